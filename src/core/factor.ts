@@ -1,0 +1,272 @@
+/**
+ * Which key paths all sessions share, and why the others stay.
+ *
+ * The parent may hold a key only if every session has it, since a merge cannot delete. Then:
+ *
+ * 1. Equal values move whole. Equality is typed and, unless told otherwise, includes the order of keys.
+ * 2. Mappings that differ are looked into when every session's one is open: what their entries share moves, the
+ *    rest stays in each session under the same key.
+ * 3. Order. A loader that merges takes the parent's keys first, in the parent's order, then the session's own. So a
+ *    split mapping comes back in its original order exactly when the keys the parent holds are the first keys of
+ *    that mapping, in that order, in every session. From the top, keys are taken while all sessions have the same
+ *    next key and something of it can move; the first that must stay ends it:
+ *
+ *        a: {x: 1, y: 1, z: 1}      x is shared; y differs and stays; z is equal everywhere but must stay too,
+ *        a: {x: 1, y: 2, z: 1}      or it would come back before y.
+ *
+ *    That is the longest such prefix, so with this order nothing more can be hoisted. A mapping counts as something
+ *    that can move when one of its entries can: its key then stands in the parent, at its place.
+ * 4. At the top level order is free (`strict` makes rule 3 hold there as well; `ignore` drops it everywhere).
+ * 5. Pinned paths stay, and so does all that has to come after them. A value above a pinned path is split.
+ *
+ * Only distinct values are looked at: a value that 10,000 sessions share is visited once, with a weight.
+ */
+import { showPath, type Path, type PathSet } from './path.js';
+import {
+  equalUnder,
+  typeOf,
+  type Dialect,
+  type KeyOrder,
+  type MappingValue,
+  type ScalarReader,
+  type Value,
+} from './value.js';
+
+/** One session as the factoring sees it. */
+export interface FactorInput {
+  /** Top-level entries by key, in the order of the file. */
+  readonly entries: ReadonlyMap<string, FactorEntry>;
+}
+
+export interface FactorEntry {
+  readonly value: Value;
+  /** May move, but only as a whole: its text is tied together by anchors. */
+  readonly atomic: boolean;
+  /** Why it cannot move at all; null when it can. */
+  readonly stuck: string | null;
+  /** Top-level keys that can only move together with this one. */
+  readonly ties: readonly string[];
+}
+
+export interface FactorOptions {
+  readonly pinned: PathSet;
+  readonly keyOrder: KeyOrder;
+  /** The dialects equality was asked under; used only to explain. */
+  readonly dialects: readonly Dialect[];
+  readonly readScalar: ScalarReader;
+}
+
+export type Decision = SharedDecision | SplitDecision | OwnDecision;
+
+/** The whole entry moves to the parent. */
+export interface SharedDecision {
+  readonly kind: 'shared';
+  readonly path: Path;
+}
+
+/** Some entries of a mapping move: those decided so in `children`; at least one is not `own`. */
+export interface SplitDecision {
+  readonly kind: 'split';
+  readonly path: Path;
+  readonly children: readonly Decision[];
+}
+
+/** The entry stays in every session that has it. */
+export interface OwnDecision {
+  readonly kind: 'own';
+  readonly path: Path;
+  readonly reason: Reason;
+}
+
+/** Why an entry stays. */
+export type Reason =
+  | { readonly kind: 'pinned' }
+  | { readonly kind: 'absent'; readonly sessions: number }
+  | { readonly kind: 'differs'; readonly values: number }
+  | { readonly kind: 'type'; readonly types: readonly string[] }
+  | { readonly kind: 'dialects'; readonly agree: Dialect }
+  | { readonly kind: 'order' }
+  | { readonly kind: 'stuck'; readonly why: string };
+
+/** A distinct value at a path and how many sessions have it. */
+interface Variant {
+  readonly value: Value;
+  readonly weight: number;
+}
+
+interface Candidate {
+  readonly path: Path;
+  readonly variants: readonly Variant[];
+  readonly present: number;
+  readonly atomic: boolean;
+  readonly stuck: string | null;
+}
+
+/**
+ * @param sessions - every session of one parent, at least one
+ * @param options - what is pinned, how order counts
+ * @returns a decision for each top-level key of any session, in the order in which they are first met
+ */
+export function factor(sessions: readonly FactorInput[], options: FactorOptions): readonly Decision[] {
+  const total = sessions.length;
+  const candidates = candidatesOf(sessions);
+  if (options.keyOrder === 'strict') {
+    const orders = sessions.map((session) => [...session.entries.keys()]);
+    return untie(sessions, inOrder(candidates, orders, total, options));
+  }
+  return untie(
+    sessions,
+    candidates.map((candidate) => decide(candidate, total, options)),
+  );
+}
+
+function candidatesOf(sessions: readonly FactorInput[]): readonly Candidate[] {
+  const found = new Map<
+    string,
+    { variants: Map<number, Variant>; present: number; atomic: boolean; stuck: string | null }
+  >();
+  for (const { entries } of sessions) {
+    for (const [key, entry] of entries) {
+      const known = found.get(key) ?? {
+        variants: new Map<number, Variant>(),
+        present: 0,
+        atomic: false,
+        stuck: null,
+      };
+      addVariant(known.variants, entry.value, 1);
+      known.present++;
+      known.atomic ||= entry.atomic;
+      known.stuck ??= entry.stuck;
+      found.set(key, known);
+    }
+  }
+  return [...found].map(([key, known]) => ({
+    ...known,
+    path: [key],
+    variants: [...known.variants.values()],
+  }));
+}
+
+function addVariant(variants: Map<number, Variant>, value: Value, weight: number): void {
+  const before = variants.get(value.id);
+  variants.set(value.id, { value: before?.value ?? value, weight: (before?.weight ?? 0) + weight });
+}
+
+function decide(candidate: Candidate, total: number, options: FactorOptions): Decision {
+  const { path, variants, present } = candidate;
+  const own = (reason: Reason): OwnDecision => ({ kind: 'own', path, reason });
+  if (options.pinned.has(path)) return own({ kind: 'pinned' });
+  if (present < total) return own({ kind: 'absent', sessions: total - present });
+  if (candidate.stuck !== null) return own({ kind: 'stuck', why: candidate.stuck });
+  const pinnedBelow = options.pinned.hasBelow(path);
+  if (variants.length === 1 && !pinnedBelow) return { kind: 'shared', path };
+  const mappings = openMappings(candidate);
+  if (mappings !== null) {
+    const children = decideChildren(path, mappings, total, options);
+    if (children.some((child) => child.kind !== 'own')) return { kind: 'split', path, children };
+    if (children.some((child) => child.kind === 'own' && child.reason.kind === 'order'))
+      return own({ kind: 'order' });
+  }
+  if (variants.length === 1 && pinnedBelow) return own({ kind: 'pinned' });
+  return own(whyDifferent(variants, options));
+}
+
+interface WeightedMapping {
+  readonly mapping: MappingValue;
+  readonly weight: number;
+}
+
+function openMappings({ variants, atomic }: Candidate): readonly WeightedMapping[] | null {
+  if (atomic) return null;
+  const mappings = variants.flatMap(({ value, weight }) =>
+    value.kind === 'mapping' && value.open ? [{ mapping: value, weight }] : [],
+  );
+  return mappings.length === variants.length ? mappings : null;
+}
+
+function decideChildren(
+  path: Path,
+  mappings: readonly WeightedMapping[],
+  total: number,
+  options: FactorOptions,
+): readonly Decision[] {
+  const found = new Map<string, { variants: Map<number, Variant>; present: number }>();
+  for (const { mapping, weight } of mappings) {
+    for (const { name, value } of mapping.pairs) {
+      const known = found.get(name ?? '') ?? { variants: new Map<number, Variant>(), present: 0 };
+      addVariant(known.variants, value, weight);
+      known.present += weight;
+      found.set(name ?? '', known);
+    }
+  }
+  const candidates = [...found].map(([key, { variants, present }]) => ({
+    path: [...path, key],
+    variants: [...variants.values()],
+    present,
+    atomic: false,
+    stuck: null,
+  }));
+  if (options.keyOrder === 'ignore') return candidates.map((candidate) => decide(candidate, total, options));
+  const orders = mappings.map(({ mapping }) => mapping.pairs.map(({ name }) => name ?? ''));
+  return inOrder(candidates, orders, total, options);
+}
+
+/** Rule 3: what would be taken after the common prefix ends stays, because of order. */
+function inOrder(
+  candidates: readonly Candidate[],
+  orders: readonly (readonly string[])[],
+  total: number,
+  options: FactorOptions,
+): readonly Decision[] {
+  let open = true;
+  return candidates.map((candidate, index) => {
+    const decision = decide(candidate, total, options);
+    const key = candidate.path.at(-1);
+    open &&= decision.kind !== 'own' && orders.every((order) => order[index] === key);
+    if (open || decision.kind === 'own') return decision;
+    return { kind: 'own', path: candidate.path, reason: { kind: 'order' } };
+  });
+}
+
+/** Entries tied by anchors move together or not at all; one that stays keeps the others. */
+function untie(sessions: readonly FactorInput[], decisions: readonly Decision[]): readonly Decision[] {
+  const ties = new Map<string, Set<string>>();
+  for (const { entries } of sessions) {
+    for (const [key, entry] of entries) {
+      for (const other of entry.ties) {
+        ties.set(key, (ties.get(key) ?? new Set()).add(other));
+        ties.set(other, (ties.get(other) ?? new Set()).add(key));
+      }
+    }
+  }
+  if (ties.size === 0) return decisions;
+  const staying = new Map<string, string>();
+  const queue = decisions.filter((decision) => decision.kind === 'own').map(({ path }) => path[0] ?? '');
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    for (const other of ties.get(key) ?? []) {
+      if (staying.has(other)) continue;
+      staying.set(other, key);
+      queue.push(other);
+    }
+  }
+  return decisions.map((decision) => {
+    const because = staying.get(decision.path[0] ?? '');
+    if (decision.kind === 'own' || because === undefined) return decision;
+    const why = `an anchor or alias ties it to ${showPath([because])}, which stays`;
+    return { kind: 'own', path: decision.path, reason: { kind: 'stuck', why } };
+  });
+}
+
+function whyDifferent(variants: readonly Variant[], { dialects, readScalar }: FactorOptions): Reason {
+  const [first, ...rest] = variants.map(({ value }) => value);
+  if (first !== undefined && dialects.length > 1) {
+    const agree = dialects.find((dialect) =>
+      rest.every((value) => equalUnder(first, value, dialect, readScalar)),
+    );
+    if (agree !== undefined) return { kind: 'dialects', agree };
+  }
+  const dialect = dialects[0] ?? 'pyyaml';
+  const types = new Set(variants.map(({ value }) => typeOf(value, dialect, readScalar)));
+  if (types.size > 1) return { kind: 'type', types: [...types] };
+  return { kind: 'differs', values: variants.length };
+}

@@ -1,0 +1,118 @@
+/**
+ * Reads legacy files one after another: bytes, text, entries, values. Every problem of every file is collected, so
+ * that the user sees them together; a file with an error is left out of the result.
+ */
+import { readFileSync } from 'node:fs';
+import type { Contract } from '../contract.js';
+import type { Problem } from '../errors.js';
+import { coreText, type Config, type ConfigReader } from '../yaml/config.js';
+import { decode } from '../yaml/decode.js';
+import { hashBytes } from './hash.js';
+import type { Found } from './scan.js';
+
+/** One legacy config, read. */
+export interface ReadConfig {
+  readonly name: string;
+  readonly path: string;
+  readonly config: Config;
+  /** Of the bytes that were read; checked again before anything is written. */
+  readonly hash: string;
+}
+
+export interface ReadResult {
+  readonly configs: readonly ReadConfig[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * @param found - the files, in the order their sessions will have
+ * @param reader - parses them; shared by the run, so that equal text is parsed once
+ * @param contract - which keys must and must not be there
+ * @returns the configs without an error, and all problems in the order of the files
+ */
+export function readConfigs(found: readonly Found[], reader: ConfigReader, contract: Contract): ReadResult {
+  const configs: ReadConfig[] = [];
+  const problems: Problem[] = [];
+  const clashes = nameClashes(found);
+  for (const file of found) {
+    const result = readOne(file, reader);
+    const own = 'config' in result ? contractProblems(result.config, contract) : result;
+    const all = [...own, ...(clashes.get(file.path) ?? [])];
+    problems.push(...all);
+    if ('config' in result && all.every(({ severity }) => severity !== 'error')) configs.push(result);
+  }
+  return { configs, problems };
+}
+
+function readOne({ name, path }: Found, reader: ConfigReader): ReadConfig | readonly Problem[] {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const message = `The file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Check that it is there and that you may read it.`;
+    return [{ code: 'unreadable', severity: 'error', file: path, line: 0, column: 0, message }];
+  }
+  const source = decode(path, bytes);
+  if ('code' in source) return [source];
+  const config = reader.read(source);
+  return 'head' in config ? { name, path, config, hash: hashBytes(bytes) } : config;
+}
+
+function nameClashes(found: readonly Found[]): ReadonlyMap<string, readonly Problem[]> {
+  const byName = new Map<string, Found[]>();
+  for (const file of found) byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
+  const problems = new Map<string, readonly Problem[]>();
+  for (const [name, files] of byName) {
+    if (files.length < 2) continue;
+    for (const { path } of files) {
+      const others = files.filter((file) => file.path !== path).map((file) => file.path);
+      const message = `Session name '${name}' is also that of ${others.join(', ')}. Rename one, or leave one out with --exclude.`;
+      problems.set(path, [
+        { code: 'name-clash', severity: 'error', file: path, line: 0, column: 0, message },
+      ]);
+    }
+  }
+  return problems;
+}
+
+function contractProblems(config: Config, contract: Contract): readonly Problem[] {
+  const problems: Problem[] = [];
+  const file = config.source.path;
+  for (const key of contract.required) {
+    if (config.names.has(key)) continue;
+    const hint =
+      contract.preset === 'dataset'
+        ? ' Add it, or use --preset plain for configs that are not datasets.'
+        : ' Add it.';
+    const message = `Key '${key}' is missing: the loader requires it in every session.${hint}`;
+    problems.push({ code: 'missing-key', severity: 'error', file, line: 1, column: 1, message });
+  }
+  for (const key of contract.reserved) {
+    if (!config.names.has(key)) continue;
+    const message = `Key '${key}' is reserved for parents; the loader would drop it. Is this file a parent? Rename the key, or leave the file out with --exclude.`;
+    problems.push({ code: 'reserved-key', severity: 'error', file, ...placeOfKey(config, key), message });
+  }
+  for (const key of contract.metadata) {
+    if (!config.names.has(key)) continue;
+    const message = `Key '${key}' stays in its session, but the loader overwrites it in every merged config.`;
+    problems.push({
+      code: 'overwritten-key',
+      severity: 'warning',
+      file,
+      ...placeOfKey(config, key),
+      message,
+    });
+  }
+  return problems;
+}
+
+/** @returns where a top-level key stands in its file, from 1; the first line when the file is not cut into entries */
+export function placeOfKey(config: Config, key: string): { readonly line: number; readonly column: number } {
+  let text = config.head;
+  for (const block of config.blocks) {
+    text += block.lead;
+    if (block.name === key) return { line: text.split('\n').length, column: block.core.entry.indent + 1 };
+    text += coreText(block.core) + block.tail;
+  }
+  return { line: 1, column: 1 };
+}

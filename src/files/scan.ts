@@ -1,0 +1,202 @@
+/**
+ * Which files of a folder are configs. The old consumer took `sorted(os.listdir(dir))` and kept the names that end
+ * in `.yaml` and do not contain `base`; that order became the index of the dataset, so order and exclusions are kept
+ * as they were (dot files count), and whatever looks like a config and is left out is reported with its reason.
+ */
+import type { Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastGlob, { type Entry } from 'fast-glob';
+import { ConfigError } from '../errors.js';
+
+/** A config file. */
+export interface Found {
+  /** Path as the user would write it: the folder as given, joined with `relative`. */
+  readonly path: string;
+  /** Path from the folder, with `/`. */
+  readonly relative: string;
+  /** `relative` without its ending: the name of the session. */
+  readonly name: string;
+}
+
+/** What looks like a config, or like a folder to search, and is left out. */
+export interface Skipped {
+  readonly path: string;
+  /** Why, as a phrase about the file: `name contains 'base'`, `is a folder`. */
+  readonly reason: string;
+}
+
+/** What a folder holds, both lists ordered by path from the folder, by code point. */
+export interface Scan {
+  readonly directory: string;
+  readonly found: readonly Found[];
+  readonly skipped: readonly Skipped[];
+}
+
+export interface ScanOptions {
+  /** A file whose name contains one of these is skipped; default `base`. */
+  readonly exclude?: readonly string[];
+  /** Whether folders below are searched too. Links to folders, `.git` and `node_modules` never are. */
+  readonly recursive?: boolean;
+}
+
+const ENDING = /\.(?:yaml|yml)$/i;
+/** `*` alone misses names that begin with a line break. */
+const ANY_NAME = ['*', '[\n\r\u2028\u2029]*'];
+const NEVER_SEARCHED = ['.git', 'node_modules'];
+
+const FILE = 'is a file';
+const FOLDER = 'is a folder';
+const LINKED_FOLDER = 'is a link to a folder, and those are not searched';
+const BAD_NAME = 'name is not valid UTF-8';
+
+/**
+ * Finds the configs of a folder: regular files, and links to such, that end in `.yaml` or `.yml`.
+ *
+ * @param directory - the folder
+ * @param options - what to leave out, and whether to search below
+ * @returns the configs, and what was left out and why
+ * @throws ConfigError `not-found`; `usage` when it is not a folder or an exclude word is empty; `unreadable` when it
+ *   or, with `recursive`, a folder below may not be read
+ */
+export async function scanDirectory(directory: string, options: ScanOptions = {}): Promise<Scan> {
+  const { exclude = ['base'], recursive = false } = options;
+  if (exclude.includes('')) {
+    throw new ConfigError(
+      'usage',
+      'Every name contains the empty word. To exclude nothing, give --no-exclude.',
+    );
+  }
+  const found: Found[] = [];
+  const skipped: Skipped[] = [];
+  for (const entry of await listEntries(directory, recursive)) {
+    const path = join(directory, entry.path);
+    const kind = await kindOf(path, entry);
+    if (!isCandidate(entry, kind, recursive)) continue;
+    const reason = reasonToSkip(entry.name, kind, exclude);
+    if (reason === null) found.push({ path, relative: entry.path, name: entry.path.replace(ENDING, '') });
+    else skipped.push({ path, reason });
+  }
+  return { directory, found, skipped };
+}
+
+/**
+ * Order by code point, as Python's `sorted()` has it; the order of UTF-16 units puts U+1F600 before U+FF5E.
+ *
+ * @param a - any string
+ * @param b - any string
+ * @returns negative, zero or positive, for `sort`
+ */
+export function byCodePoint(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  if (at === length) return a.length - b.length;
+  if (/[\ud800-\udbff]/.test(a.charAt(at - 1)) && /[\udc00-\udfff]/.test(a.charAt(at) + b.charAt(at))) at--; // in a pair
+  return (a.codePointAt(at) ?? 0) - (b.codePointAt(at) ?? 0);
+}
+
+async function listEntries(directory: string, recursive: boolean): Promise<Entry[]> {
+  try {
+    await checkFolder(directory);
+    const entries = await listFolder(directory, '', recursive);
+    return entries.sort((a, b) => byCodePoint(a.path, b.path));
+  } catch (error) {
+    throw explain(error, directory);
+  }
+}
+
+/**
+ * One folder at a time, as `**` passes over names with line breaks. The folder is `cwd` and never part of a pattern,
+ * since its name may hold `[`, `*` or `{`.
+ */
+async function listFolder(directory: string, below: string, recursive: boolean): Promise<Entry[]> {
+  const entries = await fastGlob(ANY_NAME, {
+    cwd: join(directory, below),
+    dot: true,
+    objectMode: true,
+    onlyFiles: false,
+    followSymbolicLinks: false,
+  });
+  const listed = entries.map((entry) => ({ ...entry, path: below + entry.name }));
+  const folders = listed.filter(({ name, dirent }) => dirent.isDirectory() && !NEVER_SEARCHED.includes(name));
+  if (!recursive) return listed;
+  const deeper = await Promise.all(folders.map(({ path }) => listFolder(directory, `${path}/`, recursive)));
+  return [...listed, ...deeper.flat()];
+}
+
+async function checkFolder(directory: string): Promise<void> {
+  if ((await stat(directory)).isDirectory()) return;
+  throw new ConfigError(
+    'usage',
+    `${directory} is not a folder. Give the folder that holds the configs, not a file.`,
+  );
+}
+
+function explain(error: unknown, directory: string): unknown {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new ConfigError('not-found', `${directory} does not exist. Check the path.`, [], { cause: error });
+  }
+  const message = error instanceof Error ? error.message : code;
+  return new ConfigError('unreadable', `${directory} cannot be listed: ${message}.`, [], { cause: error });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error
+    ? error.code
+    : undefined;
+}
+
+/** What a path leads to, through links, as a phrase for the report. */
+async function kindOf(path: string, { name, dirent }: Entry): Promise<string> {
+  const link = dirent.isSymbolicLink();
+  // Node replaces what is not UTF-8 in a name, and such a path leads nowhere.
+  if (!link && !name.includes('\ufffd')) return typeOf(dirent);
+  try {
+    const type = typeOf(await stat(path));
+    return link && type === FOLDER ? LINKED_FOLDER : type;
+  } catch (error) {
+    const code = codeOf(error) ?? '';
+    if (!/^(?:ENOENT|ENOTDIR|ELOOP)$/.test(code)) return `cannot be read (${code})`;
+    return link ? 'is a dangling link' : BAD_NAME;
+  }
+}
+
+function typeOf(entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>): string {
+  if (entry.isFile()) return FILE;
+  if (entry.isDirectory()) return FOLDER;
+  if (entry.isFIFO()) return 'is a FIFO';
+  return entry.isSocket() ? 'is a socket' : 'is a device';
+}
+
+/** Whether an entry is a config or would be expected in the report. */
+function isCandidate({ name, dirent }: Entry, kind: string, recursive: boolean): boolean {
+  if (ENDING.test(name)) return true;
+  if (!recursive) return false;
+  const unsearched = kind === BAD_NAME || NEVER_SEARCHED.includes(name);
+  return kind === LINKED_FOLDER || (dirent.isDirectory() && unsearched);
+}
+
+function reasonToSkip(name: string, kind: string, exclude: readonly string[]): string | null {
+  if (kind === FOLDER && NEVER_SEARCHED.includes(name)) return 'is never searched';
+  if (kind !== FILE) return kind;
+  const ending = name.slice(name.lastIndexOf('.'));
+  if (ending !== ending.toLowerCase()) return `ending is '${ending}', and only '.yaml' and '.yml' count`;
+  if (ending === name) return 'has no name before the ending';
+  const word = exclude.find((candidate) => name.includes(candidate));
+  return word === undefined ? null : reasonOfWord(name, word);
+}
+
+/** Points out a word that is only part of a longer one: the old rule took `database.yaml` for a base config too. */
+function reasonOfWord(name: string, word: string): string {
+  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const [before, after] = [/^\p{L}/u, /\p{L}$/u].map((edge) => (edge.test(word) ? '[\\p{L}\\p{M}]*' : ''));
+  const pattern = new RegExp(`${before ?? ''}${escaped}${after ?? ''}`, 'gu');
+  const hits: readonly string[] = name.match(pattern) ?? [];
+  const longer = hits.includes(word) ? undefined : hits[0];
+  const reason = `name contains '${word}'`;
+  if (longer === undefined) return reason;
+  return `${reason} (inside '${longer}': use --exclude or --no-exclude if it is a config)`;
+}

@@ -1,0 +1,137 @@
+/**
+ * Which session gives the text of each entry of the parent, and which comments the parent then holds.
+ *
+ * Equal values may be written differently. The donor of an entry is the session whose comments most sessions
+ * share, so that few have to stay behind; among equals the text most sessions have, then the first session. Only
+ * sessions with the parent's line ending and entries at column 0 give text, so that no line has to be rewritten; if
+ * there are none, all do. Entries with anchors come
+ * from one session, in its order: an anchor must stand above its aliases, and stand once.
+ */
+import type { Decision } from '../core/factor.js';
+import { leavesParent, type Removal } from '../core/removal.js';
+import type { Path } from '../core/path.js';
+import { coreText, type Block, type Config } from '../yaml/config.js';
+import { commentKey, commentsOf, type PlacedComment } from '../yaml/comments.js';
+import { blockOf, type Legacy } from './decisions.js';
+
+export type Moving = Exclude<Decision, { readonly kind: 'own' }>;
+
+/** One entry of the parent. */
+export interface Donation {
+  readonly decision: Moving;
+  readonly session: string;
+  readonly legacy: Legacy;
+  readonly block: Block;
+  /** What of the donor's entry must not be in the parent. */
+  readonly removal: Removal;
+  /** How often the parent holds each comment, by `commentKey`. */
+  readonly comments: ReadonlyMap<string, number>;
+}
+
+/** @returns the line ending most configs have; LF among equals */
+export function parentEol(legacies: readonly Legacy[]): '\n' | '\r\n' {
+  const crlf = legacies.filter(({ config }) => config.source.eol === '\r\n').length;
+  const lf = legacies.filter(({ config }) => config.source.eol === '\n').length;
+  return crlf > lf ? '\r\n' : '\n';
+}
+
+export interface Donors {
+  /** The session in whose order the parent's entries stand: the first that may give text. */
+  readonly base: Legacy;
+  readonly eol: '\n' | '\r\n';
+  /** The parent's entries by key. */
+  readonly donations: ReadonlyMap<string, Donation>;
+}
+
+/**
+ * @param legacies - the configs of one parent, at least one
+ * @param decisions - about their top-level keys
+ * @returns who gives which entry
+ */
+export function chooseDonors(legacies: readonly Legacy[], decisions: readonly Decision[]): Donors {
+  const eol = parentEol(legacies);
+  const same = legacies.filter(({ config }) => config.source.eol === eol && !isIndented(config));
+  const candidates = same.length > 0 ? same : legacies;
+  const base = candidates[0];
+  if (base === undefined) throw new Error('a parent without sessions');
+  const donations = new Map<string, Donation>();
+  for (const decision of decisions) {
+    const key = decision.path[0] ?? '';
+    const core = blockOf(base.config, key)?.core;
+    if (decision.kind === 'own' || core === undefined) continue;
+    const anchored = core.anchors.size + core.aliases.size > 0;
+    donations.set(key, donate(decision, anchored ? [base] : candidates));
+  }
+  return { base, eol, donations };
+}
+
+function isIndented(config: Config): boolean {
+  return config.blocks.some(({ core }) => core.entry.indent > 0);
+}
+
+/** One distinct text of an entry, and who has it. */
+interface Variant {
+  readonly legacy: Legacy;
+  readonly block: Block;
+  readonly removal: Removal;
+  readonly comments: readonly PlacedComment[];
+  sessions: number;
+}
+
+function donate(decision: Moving, candidates: readonly Legacy[]): Donation {
+  const variants = variantsOf(decision, candidates);
+  const weight = new Map<string, number>();
+  for (const { comments, sessions } of variants) {
+    for (const key of new Set(comments.map(commentKey))) weight.set(key, (weight.get(key) ?? 0) + sessions);
+  }
+  const score = ({ comments }: Variant) =>
+    comments.reduce((sum, comment) => sum + (weight.get(commentKey(comment)) ?? 0), 0);
+  const [best] = variants
+    .map((variant) => ({ variant, score: score(variant) }))
+    .sort((a, b) => b.score - a.score || b.variant.sessions - a.variant.sessions);
+  if (best === undefined) throw new Error(`no session has ${decision.path.join('.')}`);
+  const { legacy, block, removal, comments } = best.variant;
+  return { decision, session: legacy.name, legacy, block, removal, comments: countKeys(comments) };
+}
+
+function variantsOf(decision: Moving, candidates: readonly Legacy[]): readonly Variant[] {
+  const variants = new Map<string, Variant>();
+  for (const legacy of candidates) {
+    const block = blockOf(legacy.config, decision.path[0] ?? '');
+    if (block === undefined) continue;
+    const text = block.lead + coreText(block.core) + block.tail;
+    const known = variants.get(text);
+    if (known !== undefined) known.sessions++;
+    else {
+      const removal = decision.kind === 'split' ? leavesParent(block.core.entry.value, decision) : new Map();
+      const comments = commentsOf(block).filter(({ path }) => !isGone(path, removal));
+      variants.set(text, { legacy, block, removal, comments, sessions: 1 });
+    }
+  }
+  return [...variants.values()];
+}
+
+/** @returns whether a path (from the top level) lies in what a removal takes out of its top-level entry */
+export function isGone(path: Path, removal: Removal): boolean {
+  return topOfGone(path, removal) !== null;
+}
+
+/** @returns the path of the outermost entry that goes and that holds `path`; null when it stays */
+export function topOfGone(path: Path, removal: Removal): Path | null {
+  let at: Removal = removal;
+  for (const [depth, key] of path.entries()) {
+    if (depth === 0) continue;
+    const part = at.get(key);
+    if (part === undefined) return null;
+    if (part === 'whole') return path.slice(0, depth + 1);
+    at = part;
+  }
+  return null;
+}
+
+/** @returns how often each comment stands in a list */
+export function countKeys(comments: readonly PlacedComment[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const comment of comments) counts.set(commentKey(comment), (counts.get(commentKey(comment)) ?? 0) + 1);
+  return counts;
+}

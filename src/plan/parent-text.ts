@@ -1,0 +1,45 @@
+/**
+ * The text of the parent: `session_dir` and `sessions` on top, then the donated entries. Their lines are the
+ * donors' lines, in the order they have in one session, with that entry's own gap above each.
+ */
+import { cutCore, joinPieces, splitLead, type Piece } from '../yaml/cut.js';
+import { quoteWord, wrappedList } from '../yaml/quote.js';
+import type { Legacy } from './decisions.js';
+import type { Donation } from './donors.js';
+
+/**
+ * @param base - the session whose order the parent's entries take
+ * @param donations - the parent's entries by key
+ * @param sessionDir - path of the session folder from the parent's folder
+ * @param sessions - names in the order the loader must keep
+ * @returns the parent file's text
+ */
+export function parentText(
+  base: Legacy,
+  donations: ReadonlyMap<string, Donation>,
+  sessionDir: string,
+  sessions: readonly string[],
+  eol: '\n' | '\r\n',
+): string {
+  const top = `session_dir: ${quoteWord(sessionDir)}${eol}${wrappedList('sessions', sessions, eol)}`;
+  const pieces = base.config.blocks.map(({ name, lead }) => {
+    const donation = donations.get(name ?? '');
+    // An entry that stays behind still parts its neighbours by the gap above it.
+    return donation === undefined ? { lead, body: null, notes: '', keeps: false } : pieceOf(donation, eol);
+  });
+  const entries = splitLead(joinPieces(pieces).text)[1];
+  return entries === '' ? top : top + eol + entries;
+}
+
+function pieceOf({ block, removal }: Donation, eol: string): Piece {
+  const cut = cutCore(block.core, removal, new Map(), eol);
+  const text = cut.text + block.tail;
+  const { indent } = block.core.entry;
+  const body = withoutIndent(text.endsWith('\n') ? text : text + eol, indent);
+  return { lead: withoutIndent(block.lead, indent), body, notes: '', keeps: cut.keeps && block.tail === '' };
+}
+
+/** Entries of a root that is indented as a whole start at column 0 in the parent. */
+function withoutIndent(text: string, indent: number): string {
+  return indent === 0 ? text : text.replace(new RegExp(`^ {1,${indent}}`, 'gm'), '');
+}

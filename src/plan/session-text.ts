@@ -1,0 +1,128 @@
+/**
+ * The text of a session file: its legacy file with the entries taken out that moved to the parent.
+ *
+ * A comment of an entry that moved is in the parent if the parent's entry has the same comment; otherwise it
+ * stays, as a line that names the key path it is about (or is dropped, when the user asked for that).
+ */
+import type { Decision } from '../core/factor.js';
+import { leavesSession, type Removal } from '../core/removal.js';
+import { showPath } from '../core/path.js';
+import { coreText, type Block, type Config } from '../yaml/config.js';
+import { commentKey, commentLines, commentsOf, noteLines, type PlacedComment } from '../yaml/comments.js';
+import { cutCore, joinPieces, splitLead, type Piece } from '../yaml/cut.js';
+import { topOfGone, type Donation } from './donors.js';
+
+export type CommentChoice = 'keep' | 'drop';
+
+export interface CommentCounts {
+  /** Comments of legacy files that now stand in the parent. */
+  readonly moved: number;
+  /** Comments that stay in their session file. */
+  readonly kept: number;
+  /** Comments that are in neither, because the user asked for that. */
+  readonly dropped: number;
+}
+
+export interface SessionText {
+  readonly text: string;
+  readonly comments: CommentCounts;
+}
+
+/** What moves, as a session's text sees it. */
+export interface Moves {
+  readonly decisions: ReadonlyMap<string, Decision>;
+  readonly donations: ReadonlyMap<string, Donation>;
+  readonly comments: CommentChoice;
+}
+
+/** @returns the session file of one config, without byte order mark */
+export function sessionText(config: Config, moves: Moves): SessionText {
+  const eol = config.source.eol ?? '\n';
+  const counts = {
+    moved: 0,
+    kept: commentLines(config.head).length + commentLines(config.foot).length,
+    dropped: 0,
+  };
+  if (config.whole !== null) return { text: config.source.text, comments: counts };
+  const pieces = config.blocks.map((block) => {
+    const { piece, comments } = pieceOf(block, moves, eol);
+    counts.moved += comments.moved;
+    counts.kept += comments.kept;
+    counts.dropped += comments.dropped;
+    return piece;
+  });
+  return { text: assemble(config, pieces, eol), comments: counts };
+}
+
+function assemble(config: Config, pieces: readonly Piece[], eol: string): string {
+  const joined = joinPieces(pieces);
+  const lastStays = pieces.at(-1)?.body !== null;
+  const [gap, rest] = splitLead(config.foot);
+  const foot = lastStays || (rest !== '' && !joined.keeps) ? gap + rest : rest;
+  // An empty document is null to every loader: a session with nothing of its own is an empty mapping.
+  const empty = pieces.every(({ body }) => body === null);
+  const body = empty
+    ? joined.text.replace(/^(?:[ \t]*\r?\n)+/, config.head === '' ? '' : '$&') + `{}${eol}`
+    : joined.text;
+  return config.head + body + foot;
+}
+
+function pieceOf(
+  block: Block,
+  moves: Moves,
+  eol: string,
+): { readonly piece: Piece; readonly comments: CommentCounts } {
+  const { name, lead, core, tail } = block;
+  const decision = moves.decisions.get(name ?? '');
+  const donation = moves.donations.get(name ?? '');
+  const all = commentsOf(block);
+  if (name === null || donation === undefined || decision === undefined || decision.kind === 'own') {
+    const piece = { lead, body: coreText(core) + tail, notes: '', keeps: core.entry.keeps && tail === '' };
+    return { piece, comments: { moved: 0, kept: all.length, dropped: 0 } };
+  }
+  const removal = decision.kind === 'split' ? leavesSession(core.entry.value, decision) : 'whole';
+  const gone = removal === 'whole' ? all : all.filter(({ path }) => topOfGone(path, removal) !== null);
+  const left = withoutMoved(gone, donation.comments);
+  const comments = {
+    moved: gone.length - left.length,
+    kept: all.length - gone.length + (moves.comments === 'keep' ? left.length : 0),
+    dropped: moves.comments === 'keep' ? 0 : left.length,
+  };
+  const notes = notesFor(moves.comments === 'keep' ? left : [], removal);
+  if (removal === 'whole') {
+    const lines = notes.get(showPath([name])) ?? [];
+    const piece = { lead, body: null, notes: lines.map((line) => line + eol).join(''), keeps: false };
+    return { piece, comments };
+  }
+  const cut = cutCore(core, removal, notes, eol);
+  const piece = { lead, body: cut.text + tail, notes: '', keeps: cut.keeps && tail === '' };
+  return { piece, comments };
+}
+
+/** @returns the comments the parent does not hold, each counted as often as it stands here and not there */
+function withoutMoved(
+  comments: readonly PlacedComment[],
+  parent: ReadonlyMap<string, number>,
+): readonly PlacedComment[] {
+  const used = new Map<string, number>();
+  return comments.filter((comment) => {
+    const key = commentKey(comment);
+    const count = (used.get(key) ?? 0) + 1;
+    used.set(key, count);
+    return count > (parent.get(key) ?? 0);
+  });
+}
+
+function notesFor(
+  left: readonly PlacedComment[],
+  removal: 'whole' | Removal,
+): Map<string, readonly string[]> {
+  const groups = new Map<string, PlacedComment[]>();
+  for (const comment of left) {
+    const top =
+      removal === 'whole' ? comment.path.slice(0, 1) : (topOfGone(comment.path, removal) ?? comment.path);
+    const key = showPath(top);
+    groups.set(key, [...(groups.get(key) ?? []), comment]);
+  }
+  return new Map([...groups].map(([key, comments]) => [key, noteLines(comments)]));
+}

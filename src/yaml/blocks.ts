@@ -1,0 +1,118 @@
+/**
+ * Splits the text of an ordinary config into its top-level entries without parsing it: a scan of what stands at
+ * column 0. Anything out of the ordinary is left to the full parser (config.ts), so this never has to be clever;
+ * it has to be right whenever it answers. Equal entries of different files are then equal strings, and each
+ * distinct one is parsed once.
+ */
+import { isStringInBoth } from './scalar.js';
+import {
+  commentIndent,
+  isBlank,
+  lineAt,
+  linesBetween,
+  linesOf,
+  splitGap,
+  startOfLead,
+  type Lines,
+} from './lines.js';
+
+/** The text of one top-level entry: lead + core + tail, in whole lines. */
+export interface RawBlock {
+  readonly name: string;
+  /** Blank lines and comments above the key. */
+  readonly lead: string;
+  /** The key's line, its value, and comments indented under it. */
+  readonly core: string;
+  /** Comments that touch the entry from below. */
+  readonly tail: string;
+}
+
+export interface RawConfig {
+  readonly head: string;
+  readonly blocks: readonly RawBlock[];
+  readonly foot: string;
+}
+
+const KEY = /^([A-Za-z_][\w.-]{0,199}):(?=[ \r\n]|$)/;
+
+/**
+ * What sends a file to the full parser: tabs, anchors, aliases, tags, merge keys, directives and document markers,
+ * explicit keys, block scalars that keep blank lines. Looking for their characters alone finds too many (`r * h` in
+ * a comment), which costs time and nothing else.
+ */
+const UNUSUAL = /\t|[&*!](?=[^\s])|<<|^(?:%|---|\.\.\.)|^\s*(?:- +)*\?(?:[ \r\n]|$)|[|>][0-9]*\+/m;
+
+/** In a block scalar a line of spaces may be content: only the full parser can tell. */
+const BLOCK_SCALAR = /[:-] +[|>][-0-9]*[ \t]*(?:#.*)?\r?$/m;
+const SPACES_ONLY = /^ +\r?$/m;
+
+/**
+ * @param text - a config's text, without byte order mark
+ * @returns its entries, or null when the full parser has to look at it
+ */
+export function splitBlocks(text: string): RawConfig | null {
+  if (UNUSUAL.test(text) || (BLOCK_SCALAR.test(text) && SPACES_ONLY.test(text))) return null;
+  const lines = linesOf(text);
+  const keys = keyLines(lines);
+  const first = keys?.[0];
+  if (!keys || first === undefined) return null;
+  const blocks: RawBlock[] = [];
+  let start = headEnd(lines, 0, first.line);
+  const head = linesBetween(lines, 0, start);
+  for (const [index, key] of keys.entries()) {
+    const next = keys[index + 1]?.line;
+    const content = endOfContent(lines, key.line, next ?? lines.count);
+    const gap = splitGap(lines, content, next ?? lines.count, 0);
+    const tail = next === undefined ? gap.core : gap.tail;
+    blocks.push({
+      name: key.name,
+      lead: linesBetween(lines, start, key.line),
+      core: linesBetween(lines, key.line, gap.core),
+      tail: linesBetween(lines, gap.core, tail),
+    });
+    start = tail;
+  }
+  return { head, blocks, foot: linesBetween(lines, start, lines.count) };
+}
+
+/**
+ * Where a file's head ends: everything above the first entry is the file's own, except what a blank line parts
+ * from it.
+ *
+ * @param from - first line that may belong to the first entry (after a document marker)
+ * @param to - the first entry's line
+ */
+export function headEnd(lines: Lines, from: number, to: number): number {
+  const lead = startOfLead(lines, from, to);
+  return lead === from && !(from < to && isBlank(lineAt(lines, from))) ? to : lead;
+}
+
+function keyLines(lines: Lines): { readonly name: string; readonly line: number }[] | null {
+  const keys: { name: string; line: number }[] = [];
+  const seen = new Set<string>();
+  for (let line = 0; line < lines.count; line++) {
+    const text = lineAt(lines, line);
+    if (/^[ #\r\n]/.test(text)) {
+      if (keys.length === 0 && /^ +[^ #\r\n]/.test(text)) return null;
+      continue;
+    }
+    const name = KEY.exec(text)?.[1];
+    if (name !== undefined) {
+      if (seen.has(name) || !isStringInBoth(name)) return null;
+      seen.add(name);
+      keys.push({ name, line });
+    } else if (keys.length === 0 || !/^(?:-[ \r\n]|[\]}])/.test(text)) return null;
+  }
+  return keys;
+}
+
+/** @returns the line after the last one that is neither blank nor a comment */
+function endOfContent(lines: Lines, from: number, to: number): number {
+  let end = to;
+  while (end > from + 1) {
+    const line = lineAt(lines, end - 1);
+    if (!isBlank(line) && commentIndent(line) < 0) break;
+    end--;
+  }
+  return end;
+}

@@ -1,0 +1,240 @@
+/**
+ * A config as text and values at once: its head, its top-level entries in order, its foot. Put together again they
+ * are the file, byte for byte. Ordinary files are split at column 0 and each distinct entry is parsed once for the
+ * whole folder; the rest is parsed whole. Both ways give the same entries and the same values.
+ */
+import { isMap, visit, type Node, type YAMLMap } from 'yaml';
+import type { Identities, Value } from '../core/value.js';
+import type { Problem } from '../errors.js';
+import { headEnd, splitBlocks, type RawBlock } from './blocks.js';
+import { problemAt, type Source } from './decode.js';
+import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
+import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
+import { parseText, type Comment, type Parsed, type SyntaxProblem } from './parse.js';
+import { isMergeKey, ValueReader, type ValueProblem } from './values.js';
+
+export interface Config {
+  readonly source: Source;
+  /** Directives, document marker and head comment: what stays at the top of the file. */
+  readonly head: string;
+  readonly blocks: readonly Block[];
+  /** What stays at the end of the file: comments after the last entry, a document end marker. */
+  readonly foot: string;
+  /** The top-level keys as text; a key that is not a string in every dialect is not among them. */
+  readonly names: ReadonlySet<string>;
+  /** Why the file can only stay as it is, with no entry moving; null for almost every file. */
+  readonly whole: string | null;
+}
+
+/** One top-level entry of one file. Files with equal text share the core. */
+export interface Block {
+  /** The key; null when it is not a string in every dialect. */
+  readonly name: string | null;
+  readonly lead: string;
+  readonly core: Core;
+  readonly tail: string;
+}
+
+/** An entry's own lines, parsed. */
+export interface Core {
+  readonly lines: Lines;
+  readonly entry: BlockEntry;
+  readonly comments: readonly Comment[];
+  /** Names of the anchors that stand in it, and of those its aliases need. */
+  readonly anchors: ReadonlySet<string>;
+  readonly aliases: ReadonlySet<string>;
+  /** Its text ends in the middle of a block scalar: a line break after it would change the value. */
+  readonly unfinished: boolean;
+}
+
+/** @returns the lines of an entry as text, without lead and tail */
+export function coreText(core: Core): string {
+  return linesBetween(core.lines, core.entry.line, core.entry.end);
+}
+
+const NONE: ReadonlySet<string> = new Set<string>();
+
+/** Reads the configs of one run; equal entries are parsed once. */
+export class ConfigReader {
+  readonly #identities: Identities;
+  readonly #cores = new Map<string, Core | null>();
+
+  constructor(identities: Identities) {
+    this.#identities = identities;
+  }
+
+  /**
+   * @param source - a file's text
+   * @returns the config, or every problem found in it
+   */
+  read(source: Source): Config | readonly Problem[] {
+    return this.#readBlocks(source) ?? this.#readWhole(source);
+  }
+
+  #readBlocks(source: Source): Config | null {
+    const raw = splitBlocks(source.text);
+    if (raw === null) return null;
+    const blocks: Block[] = [];
+    for (const block of raw.blocks) {
+      const core = this.#core(block);
+      if (core === null) return null;
+      blocks.push({ name: block.name, lead: block.lead, core, tail: block.tail });
+    }
+    const names = new Set(raw.blocks.map((block) => block.name));
+    return { source, head: raw.head, blocks, foot: raw.foot, names, whole: null };
+  }
+
+  #core(block: RawBlock): Core | null {
+    const known = this.#cores.get(block.core);
+    if (known !== undefined) return known;
+    const core = this.#parseCore(block);
+    this.#cores.set(block.core, core);
+    return core;
+  }
+
+  /** The text of an entry parsed alone; null when that is not the one key expected, or anything is wrong. */
+  #parseCore(block: RawBlock): Core | null {
+    const parsed = parseText(block.core);
+    if ('code' in parsed || !isMap(parsed.contents) || parsed.contents.items.length !== 1) return null;
+    const lines = linesOf(block.core);
+    const values = new ValueReader(this.#identities);
+    values.read(parsed.contents);
+    const reader = new EntryReader(lines, values);
+    const span = reader.spans(parsed.contents)?.[0];
+    if (span?.line !== 0 || span.name !== block.name || values.problems.length > 0) return null;
+    const entry = reader.entryOf(span, 0, lines.count, 0);
+    const unfinished = endsInsideScalar(span.pair.value, lines);
+    return { lines, entry, comments: parsed.comments, anchors: NONE, aliases: NONE, unfinished };
+  }
+
+  #readWhole(source: Source): Config | readonly Problem[] {
+    const parsed = parseText(source.text);
+    if ('code' in parsed) return [syntaxProblem(source, parsed)];
+    if (parsed.contents === null) {
+      return [
+        problemAt(source.path, source.text, 0, 'empty', 'The file holds no value. Remove it, or write {}.'),
+      ];
+    }
+    if (!isMap(parsed.contents)) {
+      const offset = parsed.contents.range[0];
+      const message = 'The root of a config must be a mapping (key: value).';
+      return [problemAt(source.path, source.text, offset, 'root-not-mapping', message)];
+    }
+    const values = new ValueReader(this.#identities);
+    const root = values.read(parsed.contents);
+    if (values.problems.length > 0) return values.problems.map((problem) => valueProblem(source, problem));
+    return this.#layOut(source, parsed, parsed.contents, values, root);
+  }
+
+  #layOut(source: Source, parsed: Parsed, map: YAMLMap, values: ValueReader, root: Value): Config {
+    const lines = linesOf(source.text);
+    const reader = new EntryReader(lines, values);
+    const pairs = root.kind === 'mapping' ? root.pairs : [];
+    const names = new Set(pairs.flatMap(({ name }) => (name === null ? [] : [name])));
+    const spans = reader.spans(map);
+    const whole =
+      whyWhole(map, parsed, root) ?? (spans?.length ? null : 'its keys do not start their own lines');
+    if (whole !== null || !spans) return { source, head: source.text, blocks: [], foot: '', names, whole };
+
+    const blocks: Block[] = [];
+    const firstLine = spans[0]?.line ?? 0;
+    const indent = spans[0] === undefined ? 0 : columnOf(lines, firstLine);
+    let start = headEnd(lines, lineAfterMarker(lines, firstLine), firstLine);
+    const head = linesBetween(lines, 0, start);
+    const end = endOfDocument(lines, spans.at(-1)?.last ?? 0);
+    for (const [index, span] of spans.entries()) {
+      const next = spans[index + 1]?.line;
+      const gap = splitGap(lines, span.last + 1, next ?? end, indent);
+      const tail = next === undefined ? gap.core : gap.tail;
+      const node = span.pair.value;
+      const core: Core = {
+        lines,
+        entry: reader.entryOf(span, span.line, gap.core, indent),
+        comments: commentsIn(parsed.comments, lines, span.line, gap.core),
+        ...linksOf(span.pair.key, node),
+        unfinished: endsInsideScalar(node, lines),
+      };
+      const lead = linesBetween(lines, start, span.line);
+      blocks.push({ name: span.name, lead, core, tail: linesBetween(lines, gap.core, tail) });
+      start = tail;
+    }
+    return { source, head, blocks, foot: linesBetween(lines, start, lines.count), names, whole: null };
+  }
+}
+
+/**
+ * @param text - an entry's text after a cut
+ * @param entry - the entry it was cut from
+ * @param id - what it must read as
+ * @param identities - of the same run
+ * @returns whether the text is one entry of that key and value
+ */
+export function readsAs(text: string, entry: BlockEntry, id: number, identities: Identities): boolean {
+  const parsed = parseText(text);
+  if ('code' in parsed || !isMap(parsed.contents)) return false;
+  const values = new ValueReader(identities);
+  const root = values.read(parsed.contents);
+  const [pair, second] = root.kind === 'mapping' ? root.pairs : [];
+  if (pair === undefined || second !== undefined || values.problems.length > 0) return false;
+  return pair.name === entry.name && pair.value.id === id;
+}
+
+/** Roots that cannot be cut into entries, or where an entry means more than itself. */
+function whyWhole(map: YAMLMap, parsed: Parsed, root: Value): string | null {
+  if (root.kind !== 'mapping' || map.tag) return 'its root has a tag';
+  if (map.anchor) return 'its root has an anchor';
+  if (map.flow) return 'its root is a flow mapping {...}';
+  if (parsed.directives) return 'it has a directive (%), which other files do not share';
+  if (root.pairs.some((pair) => isMergeKey(pair.key))) return 'it has a merge key (<<) at the top level';
+  return null;
+}
+
+function columnOf(lines: Lines, line: number): number {
+  return lineAt(lines, line).search(/[^ ]/);
+}
+
+function lineAfterMarker(lines: Lines, before: number): number {
+  let line = before;
+  while (line > 0 && !/^(?:---|%)/.test(lineAt(lines, line - 1))) line--;
+  return line;
+}
+
+function endOfDocument(lines: Lines, last: number): number {
+  let line = last + 1;
+  while (line < lines.count && !lineAt(lines, line).startsWith('...')) line++;
+  return line;
+}
+
+function commentsIn(
+  comments: readonly Comment[],
+  lines: Lines,
+  from: number,
+  to: number,
+): readonly Comment[] {
+  const start = lines.starts[from] ?? 0;
+  const end = lines.starts[to] ?? lines.text.length;
+  return comments.filter((comment) => comment.offset >= start && comment.offset < end);
+}
+
+function linksOf(...nodes: readonly (Node | null)[]): Pick<Core, 'anchors' | 'aliases'> {
+  const anchors = new Set<string>();
+  const aliases = new Set<string>();
+  for (const node of nodes) {
+    visit(node, {
+      Alias: (_, alias) => void aliases.add(alias.source),
+      Value: (_, value) => void (value.anchor && anchors.add(value.anchor)),
+    });
+  }
+  return { anchors, aliases };
+}
+
+function syntaxProblem(source: Source, { code, offset, message }: SyntaxProblem): Problem {
+  return problemAt(source.path, source.text, offset, code, message);
+}
+
+function valueProblem(source: Source, { code, offset, message, other }: ValueProblem): Problem {
+  const lines = linesOf(source.text);
+  const shown =
+    other === undefined ? message : message.replace('{line}', `${lineOfOffset(lines, other) + 1}`);
+  return problemAt(source.path, source.text, offset, code, shown);
+}

@@ -1,0 +1,110 @@
+/**
+ * Bytes to text and back. Only UTF-8 is read; a byte order mark is remembered and taken off, line endings are
+ * counted, and characters that loaders refuse or read as different line breaks are found here, before parsing.
+ */
+import type { Problem } from '../errors.js';
+
+export interface Source {
+  /** Path of the file, as the user would write it. */
+  readonly path: string;
+  /** The text without a byte order mark. */
+  readonly text: string;
+  readonly bom: boolean;
+  /** The file's line ending; null when it has both kinds or no line break at all. */
+  readonly eol: '\n' | '\r\n' | null;
+}
+
+const BOM = '\uFEFF';
+
+// Not in YAML's set of printable characters (YAML 1.2.2, production 1): every loader refuses them. A byte order
+// mark inside the text is refused by libyaml and read as text by others.
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\uFEFF\uFFFE\uFFFF]/;
+
+// Line breaks to PyYAML (YAML 1.1) and text to YAML 1.2, or, for a lone CR, unreadable to many parsers.
+const OTHER_BREAKS = /[\x85\u2028\u2029]|\r(?!\n)/;
+
+/**
+ * @param path - path to name in problems
+ * @param bytes - the file's content
+ * @returns the text, or the problem that keeps it from being read
+ */
+export function decode(path: string, bytes: Uint8Array): Source | Problem {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(start));
+  } catch {
+    const what = utf16 ? 'The file is UTF-16' : 'The file is not valid UTF-8';
+    return { ...placeOfBadByte(path, bytes), message: `${what}. Save it as UTF-8.` };
+  }
+  const forbidden = FORBIDDEN.exec(text);
+  if (forbidden !== null) {
+    const message = `Character ${codePoint(forbidden[0])} is not allowed in YAML. Remove it, or write it as an escape in double quotes.`;
+    return problemAt(path, text, forbidden.index, 'control-character', message);
+  }
+  const other = OTHER_BREAKS.exec(text);
+  if (other !== null) {
+    const message = `Character ${codePoint(other[0])} is a line break to some YAML loaders and text to others. Replace it with an ordinary line break, or write it as an escape in double quotes.`;
+    return problemAt(path, text, other.index, 'line-break', message);
+  }
+  return { path, text, bom: start > 0, eol: lineEnding(text) };
+}
+
+/**
+ * @param text - text of a planned file
+ * @param bom - whether the file starts with a byte order mark
+ * @returns its bytes as UTF-8
+ */
+export function encode(text: string, bom: boolean): Uint8Array {
+  return new TextEncoder().encode(bom ? BOM + text : text);
+}
+
+function lineEnding(text: string): '\n' | '\r\n' | null {
+  const crlf = text.includes('\r\n');
+  const lf = /(^|[^\r])\n/.test(text);
+  if (crlf === lf) return null;
+  return crlf ? '\r\n' : '\n';
+}
+
+function codePoint(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `U+${hex}`;
+}
+
+/** @returns a problem at an offset of the text, its line and column counted from 1 */
+export function problemAt(
+  path: string,
+  text: string,
+  offset: number,
+  code: Problem['code'],
+  message: string,
+): Problem {
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
+  return { code, severity: 'error', file: path, line, column, message };
+}
+
+/** Decodes up to the first byte that is not UTF-8, to say where it is. */
+function placeOfBadByte(path: string, bytes: Uint8Array): Problem {
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (isPrefixOfUtf8(bytes.subarray(0, middle))) low = middle;
+    else high = middle - 1;
+  }
+  const before = new TextDecoder().decode(bytes.subarray(0, low));
+  return problemAt(path, before, before.length, 'encoding', '');
+}
+
+function isPrefixOfUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

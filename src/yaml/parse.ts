@@ -1,0 +1,95 @@
+/**
+ * Text to the `yaml` package's nodes and comments, nothing resolved: the failsafe schema keeps every scalar as
+ * text, so that the typing of scalars is ours (scalar.ts) and not the package's.
+ */
+import { Composer, Parser, type CST, type Document, type ParsedNode } from 'yaml';
+
+export interface Comment {
+  /** Offset of the `#`. */
+  readonly offset: number;
+  /** From the `#` to the end of the line, without trailing white space. */
+  readonly text: string;
+}
+
+export interface Parsed {
+  readonly contents: ParsedNode | null;
+  readonly comments: readonly Comment[];
+  /** Whether a %YAML or %TAG directive stands at the top. */
+  readonly directives: boolean;
+}
+
+export interface SyntaxProblem {
+  readonly code: 'syntax' | 'several-documents' | 'too-deep';
+  readonly offset: number;
+  readonly message: string;
+}
+
+type ParsedDocument = Document.Parsed<ParsedNode, true>;
+
+/**
+ * @param text - one YAML document, without byte order mark
+ * @returns its nodes and comments, or the first thing that keeps it from being read
+ */
+export function parseText(text: string): Parsed | SyntaxProblem {
+  try {
+    return parseTokens(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { code: 'too-deep', offset: 0, message: 'Collections are nested too deeply to be read.' };
+  }
+}
+
+function parseTokens(text: string): Parsed | SyntaxProblem {
+  const tokens = [...new Parser().parse(text)];
+  // uniqueKeys would be quadratic; duplicate keys are found by typed identity in values.ts.
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
+  const documents = [...composer.compose(tokens, true, text.length)] as ParsedDocument[];
+  const [document, second] = documents;
+  const error = document?.errors[0];
+  if (error !== undefined) {
+    return { code: 'syntax', offset: error.pos[0], message: `${error.message}.` };
+  }
+  if (second !== undefined) {
+    const message =
+      'A second document starts here. Keep one document in a file: split it, or remove the marker.';
+    return { code: 'several-documents', offset: startOfSecond(tokens, second), message };
+  }
+  const comments: Comment[] = [];
+  for (const token of tokens) collectComments(token, comments);
+  const directives = tokens.some((token) => token.type === 'directive');
+  return { contents: document?.contents ?? null, comments, directives };
+}
+
+function startOfSecond(tokens: readonly CST.Token[], second: ParsedDocument): number {
+  const starts = tokens.filter((token) => token.type === 'document').map((token) => token.offset);
+  return starts[1] ?? second.range[0];
+}
+
+type TokenPart = CST.Token | CST.CollectionItem | CST.SourceToken;
+
+/** The fields of the syntax tree's tokens in which other tokens stand, in the order of the text. */
+interface TokenFields {
+  readonly start?: TokenPart | readonly TokenPart[];
+  readonly props?: readonly TokenPart[];
+  readonly key?: TokenPart | null;
+  readonly sep?: readonly TokenPart[];
+  readonly items?: readonly TokenPart[];
+  readonly value?: TokenPart;
+  readonly end?: readonly TokenPart[];
+}
+
+function collectComments(root: CST.Token, found: Comment[]): void {
+  const stack: TokenPart[] = [root];
+  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
+    if ('type' in part && part.type === 'comment') {
+      found.push({ offset: part.offset, text: part.source.trimEnd() });
+    } else {
+      stack.push(...partsOf(part as TokenFields).reverse());
+    }
+  }
+}
+
+function partsOf({ start, props, key, sep, items, value, end }: TokenFields): TokenPart[] {
+  // An error token's `end` is absent and a document's `start` is a list, a flow collection's a single token.
+  return [start, props, key, sep, items, value, end].flat().filter((part) => part != null) as TokenPart[];
+}
