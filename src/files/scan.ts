@@ -8,6 +8,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastGlob, { type Entry } from 'fast-glob';
 import { ConfigError } from '../errors.js';
+import { systemCode } from './attempt.js';
 
 /** A config file. */
 export interface Found {
@@ -134,19 +135,13 @@ async function checkFolder(directory: string): Promise<void> {
 }
 
 function explain(error: unknown, directory: string): unknown {
-  const code = codeOf(error);
+  const code = systemCode(error);
   if (code === undefined) return error;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new ConfigError('not-found', `${directory} does not exist. Check the path.`, [], { cause: error });
   }
   const message = error instanceof Error ? error.message : code;
   return new ConfigError('unreadable', `${directory} cannot be listed: ${message}.`, [], { cause: error });
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error
-    ? error.code
-    : undefined;
 }
 
 /** What a path leads to, through links, as a phrase for the report. */
@@ -158,7 +153,7 @@ async function kindOf(path: string, { name, dirent }: Entry): Promise<string> {
     const type = typeOf(await stat(path));
     return link && type === FOLDER ? LINKED_FOLDER : type;
   } catch (error) {
-    const code = codeOf(error) ?? '';
+    const code = systemCode(error) ?? '';
     if (!/^(?:ENOENT|ENOTDIR|ELOOP)$/.test(code)) return `cannot be read (${code})`;
     return link ? 'is a dangling link' : BAD_NAME;
   }

@@ -1,28 +1,20 @@
 /**
- * Writing a plan so that nobody ever sees half of it: each file is written beside its place, all of them are read
+ * Writing a plan so that nobody ever sees half of it: each file is written beside its place, all of them can be read
  * back and proved, and only then they are renamed, sessions first and parents last. Until its parent appears no
- * loader can see a new layout, and what fails on the way is undone, folders included.
+ * loader can see a new layout, and whatever fails on the way is undone, folders included.
  *
- * The whole of it stands in one file because the parts share one thing, the names beside a place:
- * `.<name>.config-inherit-new-<pid>-<token>` is a file that is staged, `-old-` what a replaced file held before. They
- * do not end in `.yaml`, so no loader takes them for configs. When a run is killed they stay: the next run into the
- * same folders removes the staged ones of processes that are gone, and, when it has put its own files in place, the
- * kept ones of files that it has written again. It never puts a kept one back, since the user may have gone on working.
+ * A run that is killed can undo nothing. The next run into the same folders removes what it had staged, and, after
+ * putting its own files in place, the earlier contents that were kept beside them. It never puts such a content back:
+ * the user may have gone on working since.
  *
- * A target that is a link is never replaced: renaming over it would cut the link, and following it would write
- * outside the folder the user named. It stays when it leads to the right content, else it is refused, as folders
- * and devices are, with `--force` too. Folders on the way may be links.
+ * A link in the place of a planned file is never replaced: renaming over it would cut it, and following it would
+ * write outside the folder the user named. It stays when it leads to the right content, else it is refused, as
+ * folders and devices are, with `force` too. Folders on the way may be links.
  */
-import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
-  closeSync,
-  fsyncSync,
   linkSync,
   lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -30,11 +22,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { kill, pid } from 'node:process';
+import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../errors.js';
-import { hashBytes, listPaths } from './hash.js';
+import { attempt, makeFolder, syncToDisk } from './attempt.js';
+import { beside, leftovers, removeQuietly } from './beside.js';
+import { listPaths } from './hash.js';
 
 type Kind = 'session' | 'parent';
 
@@ -69,20 +61,6 @@ type Pending = Staged & { readonly temporary: string };
 /** What stands in the place of a planned file. `fixed`: something that is not a file of its own. */
 type Place = 'free' | 'equal' | 'other' | 'fixed';
 
-/** Codes with which file systems say that they cannot sync folders, or anything. */
-const CANNOT_SYNC = ['EACCES', 'EBADF', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM'];
-
-const ADVICE: Readonly<Record<string, string>> = {
-  EACCES: 'Get permission to write there, or give another --out',
-  EPERM: 'Get permission to write there, or give another --out',
-  EROFS: 'That disk is read-only: give another --out',
-  ENOSPC: 'The disk is full: make room and run again',
-  EDQUOT: 'Your quota is used up: make room and run again',
-  EEXIST: 'Something stands where a folder is needed: remove it, or give another --out',
-  ENOTDIR: 'A part of the path is not a folder: give another --out',
-  ENAMETOOLONG: 'The name is too long: rename the legacy file, or give another --out',
-};
-
 /**
  * @param files - the plan
  * @returns the paths that `stageFiles` would refuse without `force`, in the order of the plan: files with other
@@ -90,11 +68,11 @@ const ADVICE: Readonly<Record<string, string>> = {
  * @throws ConfigError `write-failed` when a path cannot be looked at
  */
 export function findConflicts(files: readonly PlannedFile[]): readonly string[] {
-  return files.filter((file) => ['other', 'fixed'].includes(placeOf(file))).map((file) => file.path);
+  return pathsOf(files.filter((file) => ['other', 'fixed'].includes(placeOf(file))));
 }
 
 /**
- * Writes every planned file beside its place, and what a killed earlier run left there away.
+ * Writes every planned file beside its place, after removing what a killed earlier run had staged there.
  *
  * @param files - the plan
  * @param options - `force`: whether files with other content may be replaced
@@ -107,22 +85,174 @@ export function stageFiles(files: readonly PlannedFile[], options: { readonly fo
   refuse(files, places, options.force);
   const staged: Staged[] = [];
   const folders: string[] = [];
-  const stage: Stage = { files: staged, folders, read: (path) => readStaged(staged, path) };
+  const stage: Stage = { files: staged, folders, read: reader(staged) };
   try {
-    for (const [name] of leftovers(files, 'new')) rmSync(name, { force: true });
+    leftovers(pathsOf(files), 'new').forEach(removeQuietly);
     files.forEach((file, index) => {
+      const { path, kind } = file;
       const place = places[index];
-      const temporary = place === 'equal' ? null : beside(file.path, 'new');
-      // Listed before it is written, so that it is removed when writing fails halfway.
-      staged.push({ path: file.path, temporary, kind: file.kind, replaces: place === 'other' });
-      if (temporary === null) return;
-      const bytes = file.bytes();
-      makeFolder(dirname(file.path), folders);
-      writeFileSync(temporary, bytes, { flag: 'wx' });
+      const temporary = place === 'equal' ? null : beside(path, 'new');
+      // Listed before it is written, so that it is removed when writing stops halfway.
+      staged.push({ path, temporary, kind, replaces: place === 'other' });
+      if (temporary !== null) writeTo(temporary, file, folders);
     });
   } catch (error) {
     discardStage(stage);
-    throw explain(error);
+    throw error;
   }
   return stage;
+}
+
+/**
+ * Puts the staged files in place: syncs them to disk, renames the sessions, syncs their folders, renames the parents.
+ * A file that is replaced keeps its permissions, and its content stands beside it until all is done.
+ *
+ * @param stage - what `stageFiles` gave
+ * @returns the paths that were written, in the order of writing; files that were equal are not among them
+ * @throws ConfigError `write-failed`, or `would-overwrite` when something has appeared in a place since it was staged;
+ *   everything is as it was before the stage, or the message names what could not be put back
+ */
+export function commitStage(stage: Stage): readonly string[] {
+  const pending = stage.files.filter((file): file is Pending => file.temporary !== null);
+  const groups = (['session', 'parent'] as const).map((kind) => pending.filter((file) => file.kind === kind));
+  const undo: (() => void)[] = [];
+  const kept: string[] = [];
+  try {
+    for (const { path, temporary } of pending) attempt(path, () => syncToDisk(temporary));
+    for (const group of groups) {
+      for (const file of group) attempt(file.path, () => putInPlace(file, undo, kept));
+      const folders = [...pathsOf(group), ...stage.folders].map((path) => dirname(path));
+      for (const folder of new Set(folders)) attempt(folder, () => syncToDisk(folder));
+    }
+  } catch (error) {
+    throw takeBack(stage, undo, error);
+  }
+  [...kept, ...leftovers(pathsOf(stage.files), 'old')].forEach(removeQuietly);
+  return pathsOf(groups.flat());
+}
+
+/**
+ * Removes what was staged, and the folders that were made for it and are empty. Does nothing after a commit.
+ *
+ * @param stage - what `stageFiles` gave
+ */
+export function discardStage(stage: Stage): void {
+  for (const { temporary } of stage.files) if (temporary !== null) removeQuietly(temporary);
+  for (const folder of stage.folders.toReversed()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Something else is in it now, so it stays.
+    }
+  }
+}
+
+function pathsOf(files: readonly { readonly path: string }[]): string[] {
+  return files.map((file) => file.path);
+}
+
+function placeOf({ path, bytes }: PlannedFile): Place {
+  const own = attempt(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  if (own === undefined) return 'free';
+  const link = own.isSymbolicLink();
+  const stats = link ? attempt(path, () => statSync(path, { throwIfNoEntry: false })) : own;
+  if (stats?.isFile() !== true) return 'fixed';
+  if (holds(path, stats.size, bytes())) return 'equal';
+  return link ? 'fixed' : 'other';
+}
+
+function holds(path: string, size: number, bytes: Uint8Array): boolean {
+  if (size !== bytes.length) return false;
+  try {
+    return readFileSync(path).equals(bytes);
+  } catch {
+    return false; // what may not be read is not known to be equal
+  }
+}
+
+function refuse(files: readonly PlannedFile[], places: readonly Place[], force: boolean): void {
+  const paths = pathsOf(files);
+  const first = new Map(paths.map((path, index) => [resolve(path), index] as const).toReversed());
+  const twice = paths.filter((path, index) => first.get(resolve(path)) !== index);
+  const fixed = paths.filter((_, index) => places[index] === 'fixed');
+  const other = paths.filter((_, index) => places[index] === 'other');
+  if (twice.length > 0) throw refusal('Planned twice', twice, 'Rename one of the legacy files.');
+  if (fixed.length > 0) throw refusal('Not plain files', fixed, 'Remove them, or give another --out.');
+  if (force || other.length === 0) return;
+  throw refusal(
+    'There already, with other content',
+    other,
+    'Give --force to replace them, or another --out.',
+  );
+}
+
+function refusal(what: string, paths: readonly string[], advice: string): ConfigError {
+  const message = `${what} (${String(paths.length)}):\n${listPaths(paths)}\n${advice} Nothing was changed.`;
+  return new ConfigError('would-overwrite', message);
+}
+
+function writeTo(temporary: string, { path, bytes }: PlannedFile, made: string[]): void {
+  const content = bytes();
+  attempt(path, () => {
+    makeFolder(dirname(path), made);
+    writeFileSync(temporary, content, { flag: 'wx' });
+  });
+}
+
+function reader(staged: readonly Staged[]): (path: string) => Uint8Array {
+  const places = new Map<string, string>();
+  return (path) => {
+    if (places.size === 0)
+      for (const file of staged) places.set(resolve(file.path), file.temporary ?? file.path);
+    const place = places.get(resolve(path));
+    if (place === undefined) throw new Error(`${path} is not staged`);
+    return readFileSync(place);
+  };
+}
+
+/** `undo` receives how to go back, in the order of doing; `kept` the names of earlier contents. */
+function putInPlace({ path, temporary, replaces }: Pending, undo: (() => void)[], kept: string[]): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    renameSync(temporary, path);
+    undo.push(() => rmSync(path, { force: true }));
+    return;
+  }
+  if (!replaces || !stats.isFile()) {
+    throw new ConfigError('would-overwrite', `${path} has appeared since the plan was made. Run again.`);
+  }
+  if (statSync(temporary).mode !== stats.mode) chmodSync(temporary, stats.mode & 0o7777);
+  const earlier = beside(path, 'old');
+  keep(path, earlier);
+  kept.push(earlier);
+  undo.push(() => {
+    renameSync(earlier, path);
+    rmSync(earlier, { force: true }); // renaming a second link to the same file does nothing
+  });
+  renameSync(temporary, path);
+}
+
+/** By a second link where the file system has them, so that the place is never empty. */
+function keep(path: string, earlier: string): void {
+  try {
+    linkSync(path, earlier);
+  } catch {
+    renameSync(path, earlier);
+  }
+}
+
+/** Undoes from the last step on. @returns the error to throw, which says what could not be undone */
+function takeBack(stage: Stage, undo: readonly (() => void)[], error: unknown): unknown {
+  const failures: string[] = [];
+  for (const step of undo.toReversed()) {
+    try {
+      step();
+    } catch (failure) {
+      failures.push(failure instanceof Error ? failure.message : String(failure));
+    }
+  }
+  discardStage(stage);
+  if (!(error instanceof ConfigError)) return error;
+  const outcome = failures.length === 0 ? 'Nothing was changed.' : `Not undone:\n${listPaths(failures)}`;
+  return new ConfigError(error.code, `${error.message} ${outcome}`, error.problems, { cause: error.cause });
 }

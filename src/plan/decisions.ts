@@ -41,7 +41,7 @@ export interface DecisionOptions {
 export function decideAll(legacies: readonly Legacy[], options: DecisionOptions): readonly Decision[] {
   const whole = legacies.find(({ config }) => config.whole !== null);
   if (whole !== undefined)
-    return allStay(legacies, `${whole.path} can only stay whole: ${whole.config.whole}`);
+    return allStay(legacies, `${whole.path} can only stay whole: ${whole.config.whole?.why}`);
   const pinned = new PathSet([...options.contract.pinned, ...options.contract.metadata]);
   const uncuttable = new Set<string>();
   for (;;) {

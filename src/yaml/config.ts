@@ -4,7 +4,7 @@
  * whole folder; the rest is parsed whole. Both ways give the same entries and the same values.
  */
 import { isMap, visit, type Node, type YAMLMap } from 'yaml';
-import type { Identities, Value } from '../core/value.js';
+import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { headEnd, splitBlocks, type RawBlock } from './blocks.js';
 import { problemAt, type Source } from './decode.js';
@@ -22,8 +22,8 @@ export interface Config {
   readonly foot: string;
   /** The top-level keys as text; a key that is not a string in every dialect is not among them. */
   readonly names: ReadonlySet<string>;
-  /** Why the file can only stay as it is, with no entry moving; null for almost every file. */
-  readonly whole: string | null;
+  /** Set when the file can only stay as it is, with no entry moving: why, and its entries. Null for most files. */
+  readonly whole: { readonly why: string; readonly pairs: readonly Pair[] } | null;
 }
 
 /** One top-level entry of one file. Files with equal text share the core. */
@@ -132,9 +132,12 @@ export class ConfigReader {
     const pairs = root.kind === 'mapping' ? root.pairs : [];
     const names = new Set(pairs.flatMap(({ name }) => (name === null ? [] : [name])));
     const spans = reader.spans(map);
-    const whole =
+    const why =
       whyWhole(map, parsed, root) ?? (spans?.length ? null : 'its keys do not start their own lines');
-    if (whole !== null || !spans) return { source, head: source.text, blocks: [], foot: '', names, whole };
+    if (why !== null || !spans) {
+      const whole = { why: why ?? '', pairs };
+      return { source, head: source.text, blocks: [], foot: '', names, whole };
+    }
 
     const blocks: Block[] = [];
     const firstLine = spans[0]?.line ?? 0;
@@ -160,6 +163,14 @@ export class ConfigReader {
     }
     return { source, head, blocks, foot: linesBetween(lines, start, lines.count), names, whole: null };
   }
+}
+
+/** @returns the whole config as one value; its id means nothing */
+export function rootValue(config: Config): MappingValue {
+  const pairs =
+    config.whole?.pairs ??
+    config.blocks.map(({ name, core }) => ({ key: core.entry.key, name, value: core.entry.value }));
+  return { kind: 'mapping', id: -1, pairs, open: false };
 }
 
 /**

@@ -27,6 +27,7 @@ export type Entry = BlockEntry | FlowEntry;
 /** An entry of a block mapping; all numbers are line indices. */
 export interface BlockEntry {
   readonly kind: 'block';
+  readonly key: Value;
   readonly name: string;
   readonly value: Value;
   /** Column of the key. */
@@ -56,6 +57,7 @@ export interface FlowEntry {
 /** A block mapping's entries before the space between them is shared out. */
 interface Span {
   readonly pair: NodePair<Node, Node | null>;
+  readonly key: Value;
   readonly name: string | null;
   readonly value: Value;
   readonly line: number;
@@ -91,17 +93,17 @@ export class EntryReader {
       const last = lineOfOffset(this.#lines, Math.max(endOf(pair.value), pair.key.range?.[1] ?? 0) - 1);
       const before = spans.at(-1);
       if (before !== undefined && before.last >= line) return null;
-      spans.push({ pair, name: typed.name, value: typed.value, line, last });
+      spans.push({ pair, ...typed, line, last });
     }
     return spans;
   }
 
   /** @returns an entry of known place, with the entries of its value laid out */
   entryOf(span: Span, start: number, end: number, indent: number): BlockEntry {
-    const { pair, name, value, line } = span;
+    const { pair, key, name, value, line } = span;
     const children = this.#children(pair.value, line + 1, end, indent);
     const keeps = endsOpen(pair.value, this.#lines);
-    return { kind: 'block', name: name ?? '', value, indent, start, line, end, children, keeps };
+    return { kind: 'block', key, name: name ?? '', value, indent, start, line, end, children, keeps };
   }
 
   #children(node: Node | null, from: number, end: number, indent: number): readonly Entry[] | null {

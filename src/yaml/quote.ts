@@ -11,10 +11,13 @@ const SAFE_WORD = /^[A-Za-z0-9_./][A-Za-z0-9_./-]*$/;
 export function quoteWord(word: string): string {
   if (SAFE_WORD.test(word) && isStringInBoth(word)) return word;
   if (/^[ -~]*$/.test(word)) return `'${word.replaceAll("'", "''")}'`;
-  return JSON.stringify(word).replace(
-    /[^ -~]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(word).replace(/[^ -~]/gu, escapeOf);
+}
+
+/** An astral character takes the long form: PyYAML does not join surrogates. */
+function escapeOf(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
 }
 
 const WIDTH = 80;

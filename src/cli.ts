@@ -1,0 +1,131 @@
+/**
+ * The command line: arguments to a command's options, its result to a report, a report to the screen and an exit
+ * code. The only file that knows the process and the console.
+ *
+ * Exit codes: 0 fine; 1 the answer is no (a difference, a change under --check); 2 it could not run.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import yargs, { type Argv } from 'yargs';
+import { migrateCommand, showCommand, verifyCommand, type Runner } from './cli-options.js';
+import { ConfigError } from './errors.js';
+import { errorReport, report, type Format, type Result } from './report/report.js';
+
+/** Where a run writes to; tests give their own. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether `out` is a terminal that shows colours. */
+  readonly color: boolean;
+}
+
+interface Output {
+  readonly format: Format;
+  readonly report?: string | undefined;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+const PROCESS: Terminal = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  color: process.stdout.isTTY && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb',
+};
+
+/**
+ * Runs one command line.
+ *
+ * @param argv - the arguments after the program's name
+ * @param terminal - where to write; default: this process
+ * @returns the exit code
+ */
+export async function run(argv: readonly string[], terminal: Terminal = PROCESS): Promise<0 | 1 | 2> {
+  let exit: 0 | 1 | 2 = 0;
+  const runner: Runner = async (options, command) => {
+    exit = await runCommand(options, command, terminal);
+  };
+  try {
+    const shown = await parse(argv, runner);
+    if (shown !== '') terminal.out(`${shown}\n`);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.err(`config-inherit: ${error.message}\nTry 'config-inherit --help'.\n`);
+    return 2;
+  }
+  return exit;
+}
+
+class UsageError extends Error {}
+
+/** @returns what yargs wants shown (help, version, completion), or nothing */
+async function parse(argv: readonly string[], runner: Runner): Promise<string> {
+  let shown = '';
+  const parser: Argv = yargs()
+    .scriptName('config-inherit')
+    .usage(
+      '$0 <command>\n\nTurns a folder of copied YAML configs into one parent and small sessions, and proves it.',
+    )
+    .version(version())
+    .help()
+    .completion('completion', 'Print a completion script for bash or zsh')
+    .strict()
+    .demandCommand(1, 'Give a command.')
+    .recommendCommands()
+    .wrap(100)
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw message ? new UsageError(message) : error;
+    })
+    .epilogue(
+      'Exit codes: 0 fine, 1 the answer is no (a difference, a change under --check), 2 it could not run.',
+    );
+  for (const command of [migrateCommand, verifyCommand, showCommand]) command(parser, runner);
+  await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+    shown = output;
+  });
+  return shown;
+}
+
+async function runCommand(
+  output: Output,
+  command: () => Promise<Result> | Result,
+  terminal: Terminal,
+): Promise<0 | 1 | 2> {
+  const color = terminal.color && output.color;
+  try {
+    const result = await command();
+    if (!output.quiet) terminal.out(report(result, output.format, color));
+    if (output.report !== undefined) writeReport(output.report, result);
+    return result.exit;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const { text, stream } = errorReport(error, output.format);
+    if (stream === 'out') terminal.out(text);
+    else terminal.err(text);
+    return 2;
+  }
+}
+
+/** The format follows from the file's ending. */
+function writeReport(file: string, result: Result): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, report(result, file.endsWith('.json') ? 'json' : 'text', false));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(
+      'write-failed',
+      `The report cannot be written to ${file} (${code ?? 'unknown'}).`,
+      [],
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function version(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
+}

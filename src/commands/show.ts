@@ -1,0 +1,148 @@
+/** `show`: what the loader makes of a layout, and where the values come from. */
+import type { Contract } from '../contract.js';
+import type { ConfigMap } from '../core/merge.js';
+import { showPath, type Path } from '../core/path.js';
+import type { Dialect, MappingValue } from '../core/value.js';
+import { ConfigError } from '../errors.js';
+import { readLayout, type Layout, type LayoutSession } from '../files/layout.js';
+import { configReader, mergeLayout, type DatasetConfig } from '../files/load.js';
+import { rootValue } from '../yaml/config.js';
+import { printMerged } from '../yaml/print.js';
+
+export interface ShowOptions {
+  readonly parent: string;
+  /** Name of one session; undefined: all. */
+  readonly session?: string | undefined;
+  readonly contract: Contract;
+  readonly dialect: Dialect;
+  /** Show only the merged config, also when no session is named (then the first). */
+  readonly yamlOnly: boolean;
+}
+
+export interface ShowResult {
+  readonly command: 'show';
+  readonly ok: true;
+  readonly exit: 0;
+  readonly parent: string;
+  readonly sessionDir: string;
+  /** Every session of the parent. */
+  readonly sessions: readonly SessionSummary[];
+  /** The session that is shown in detail: the one asked for, or the first. */
+  readonly detail: SessionDetail;
+  /** Whether only the merged config is to be shown. */
+  readonly single: boolean;
+  /** The merged configs with their metadata: of the session asked for, or of all. */
+  readonly configs: readonly DatasetConfig[];
+}
+
+export interface SessionSummary {
+  readonly name: string;
+  readonly path: string;
+  readonly lab: string;
+  /** Number of cell ids; null when `cids` is not a list. */
+  readonly cids: number | null;
+  /** Top-level keys of the session's own file. */
+  readonly ownKeys: readonly string[];
+}
+
+export interface SessionDetail {
+  readonly name: string;
+  /** The merged config as YAML, every scalar as it is spelled in its file. */
+  readonly yaml: string;
+  /** Key paths and where their values come from, in the order of the merged config. */
+  readonly origins: readonly KeyOrigin[];
+}
+
+export interface KeyOrigin {
+  readonly path: string;
+  readonly origin: 'inherited' | 'own' | 'overrides' | 'default';
+}
+
+/**
+ * @param options - see `ShowOptions`
+ * @returns the sessions, one of them in detail, and the merged configs
+ * @throws ConfigError as `loadDatasetConfigs`; `not-found` when the parent does not list the session asked for
+ */
+export function show(options: ShowOptions): ShowResult {
+  const { contract, dialect } = options;
+  const layout = readLayout(options.parent, configReader(), contract);
+  const configs = mergeLayout(layout, dialect, contract);
+  const index = options.session === undefined ? 0 : indexOf(layout, options.session);
+  const session = layout.sessions[index];
+  const config = configs[index];
+  if (session === undefined || config === undefined) throw new Error('a layout without sessions');
+  return {
+    command: 'show',
+    ok: true,
+    exit: 0,
+    parent: options.parent,
+    sessionDir: layout.sessionDir,
+    sessions: layout.sessions.map((one, at) => summary(one, configs[at] ?? {})),
+    detail: detail(layout, session, contract),
+    single: options.session !== undefined || options.yamlOnly,
+    configs: options.session === undefined ? configs : [config],
+  };
+}
+
+function indexOf(layout: Layout, name: string): number {
+  const index = layout.sessions.findIndex((session) => session.name === name);
+  if (index >= 0) return index;
+  const names = layout.sessions.map((session) => session.name).join(', ');
+  throw new ConfigError('not-found', `${layout.parentPath} lists no session '${name}'. It lists: ${names}.`);
+}
+
+function summary({ name, path, config }: LayoutSession, merged: ConfigMap): SessionSummary {
+  const { lab, cids } = merged;
+  return {
+    name,
+    path,
+    lab: typeof lab === 'string' ? lab : '',
+    cids: Array.isArray(cids) ? cids.length : null,
+    ownKeys: rootValue(config).pairs.map((pair) => pair.name ?? '(not a string)'),
+  };
+}
+
+function detail(layout: Layout, session: LayoutSession, contract: Contract): SessionDetail {
+  const defaults = {
+    ...(contract.nameKey === null ? {} : { [contract.nameKey]: session.name }),
+    ...contract.defaults,
+  };
+  const yaml = printMerged({
+    parent: layout.parent.source.text,
+    session: session.config.source.text,
+    reserved: contract.reserved,
+    defaults,
+  });
+  const base = rootValue(layout.parent);
+  const shared = { ...base, pairs: base.pairs.filter(({ name }) => !isReserved(name, contract)) };
+  const origins = originsOf(shared, rootValue(session.config), []);
+  const present = new Set(origins.map(({ path }) => path.split('.')[0]));
+  const added = Object.keys(defaults).filter((key) => !present.has(showPath([key])));
+  return {
+    name: session.name,
+    yaml,
+    origins: [...origins, ...added.map((key) => ({ path: showPath([key]), origin: 'default' as const }))],
+  };
+}
+
+function isReserved(name: string | null, contract: Contract): boolean {
+  return contract.reserved.some((reserved) => reserved === name);
+}
+
+/** Key paths of the merged value; a mapping that both sides have is looked into, any other value is one row. */
+function originsOf(base: MappingValue, override: MappingValue, above: Path): readonly KeyOrigin[] {
+  const own = new Map(override.pairs.map((pair) => [pair.name, pair.value]));
+  const rows = base.pairs.flatMap(({ name, value }): readonly KeyOrigin[] => {
+    const path = [...above, name ?? '?'];
+    const other = own.get(name);
+    if (other === undefined) return [{ path: showPath(path), origin: 'inherited' }];
+    if (value.kind === 'mapping' && other.kind === 'mapping') return originsOf(value, other, path);
+    return [{ path: showPath(path), origin: 'overrides' }];
+  });
+  const inBase = new Set(base.pairs.map(({ name }) => name));
+  const added = override.pairs.filter(({ name }) => !inBase.has(name));
+  return [
+    ...rows,
+    ...added.map(({ name }) => ({ path: showPath([...above, name ?? '?']), origin: 'own' as const })),
+  ];
+}

@@ -1,0 +1,115 @@
+/** `verify`: the proof alone, for a legacy folder and the parents that should give it back. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Contract } from '../contract.js';
+import { dialectsOf, type DialectChoice, type KeyOrder } from '../core/value.js';
+import { ConfigError, type Problem } from '../errors.js';
+import { readLayout, type Layout } from '../files/layout.js';
+import { configReader } from '../files/load.js';
+import { readConfigs } from '../files/read.js';
+import { scanDirectory, type Found, type Skipped } from '../files/scan.js';
+import { prove, type Difference, type Proof, type ProofParent } from '../proof/prove.js';
+import { textOfBytes } from './proof-input.js';
+
+export interface VerifyOptions {
+  readonly legacy: string;
+  readonly parents: readonly string[];
+  readonly exclude: readonly string[];
+  readonly recursive: boolean;
+  readonly contract: Contract;
+  readonly yaml: DialectChoice;
+  readonly keyOrder: KeyOrder;
+  /** Do not ask for legacy files that cannot be read as configs. */
+  readonly skipInvalid: boolean;
+}
+
+export interface VerifyResult {
+  readonly command: 'verify';
+  readonly ok: boolean;
+  readonly exit: 0 | 1 | 2;
+  readonly problems: readonly Problem[];
+  readonly skipped: readonly Skipped[];
+  readonly parents: readonly { readonly path: string; readonly sessions: readonly string[] }[];
+  readonly proof: Proof | null;
+}
+
+/**
+ * @param options - see `VerifyOptions`
+ * @returns the proof; `exit` 1 when something differs, 2 when a legacy file cannot be read as a config
+ * @throws ConfigError when the folder or a parent cannot be read
+ */
+export async function verify(options: VerifyOptions): Promise<VerifyResult> {
+  const scan = await scanDirectory(options.legacy, options);
+  const parents = new Set(options.parents.map((parent) => resolve(parent)));
+  const found = scan.found.filter(({ path }) => !parents.has(resolve(path)));
+  const layouts = options.parents.map((parent) => readLayout(parent, configReader(), options.contract));
+  const read = readConfigs(found, configReader(), options.contract);
+  const invalid = new Set(
+    read.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file),
+  );
+  const result = {
+    command: 'verify',
+    problems: read.problems,
+    parents: layouts.map(({ parentPath, sessions }) => ({
+      path: parentPath,
+      sessions: sessions.map(({ name }) => name),
+    })),
+  } as const;
+  if (invalid.size > 0 && !options.skipInvalid) {
+    return { ...result, ok: false, exit: 2, skipped: scan.skipped, proof: null };
+  }
+  const valid = found.filter(({ path }) => !invalid.has(path));
+  if (valid.length === 0) {
+    throw new ConfigError('nothing-to-migrate', `${options.legacy} holds no configs to compare with.`);
+  }
+  const proof = prove(proofInput(layouts, valid), { ...options, dialects: dialectsOf(options.yaml) });
+  const differences = [...coverage(layouts, valid), ...proof.differences];
+  const skipped = [...scan.skipped, ...[...invalid].map((path) => ({ path, reason: 'has a problem' }))];
+  const ok = differences.length === 0;
+  return { ...result, ok, exit: ok ? 0 : 1, skipped, proof: { ...proof, ok, differences } };
+}
+
+function proofInput(layouts: readonly Layout[], found: readonly Found[]): readonly ProofParent[] {
+  const legacy = new Map(found.map((file) => [file.name, file]));
+  const text = (path: string) => ({ path, text: () => textOfBytes(readFileSync(path)) });
+  return layouts.map(({ parentPath, sessions }) => ({
+    parent: text(parentPath),
+    sessions: sessions.flatMap((session) => {
+      const file = legacy.get(session.name);
+      return file === undefined
+        ? []
+        : [{ name: session.name, legacy: text(file.path), session: text(session.path) }];
+    }),
+  }));
+}
+
+/** Sessions without a legacy config, legacy configs without a session, and sessions in another order. */
+function coverage(layouts: readonly Layout[], found: readonly Found[]): readonly Difference[] {
+  const names = found.map(({ name }) => name);
+  const listed = layouts.map(({ sessions }) => sessions.map(({ name }) => name));
+  const all = new Set(listed.flat());
+  const row = (session: string, before: string, after: string): Difference => ({
+    session,
+    path: '',
+    kind: 'missing',
+    before,
+    after,
+    loader: 'pyyaml',
+  });
+  const known = new Set(names);
+  const rows = [
+    ...[...all].filter((name) => !known.has(name)).map((name) => row(name, 'no legacy config', 'a session')),
+    ...names.filter((name) => !all.has(name)).map((name) => row(name, 'a legacy config', 'in no parent')),
+  ];
+  const expected = names.filter((name) => all.has(name));
+  const [only, second] = listed;
+  const order = (only ?? []).filter((name) => known.has(name));
+  if (second === undefined && rows.length === 0 && order.join('\n') !== expected.join('\n')) {
+    const at = expected.findIndex((name, index) => name !== order[index]);
+    rows.push({
+      ...row('', `${expected[at] ?? ''} at ${at}`, `${order[at] ?? ''} at ${at}`),
+      kind: 'sessions',
+    });
+  }
+  return rows;
+}

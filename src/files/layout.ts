@@ -1,0 +1,153 @@
+/**
+ * Reads a layout: the parent and, in the order of `sessions`, each session's file. Every way in which a layout can
+ * break the contract ends here, with an error that says what to do.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Contract } from '../contract.js';
+import type { Value } from '../core/value.js';
+import { ConfigError, type Problem } from '../errors.js';
+import { rootValue, type Config, type ConfigReader } from '../yaml/config.js';
+import { decode } from '../yaml/decode.js';
+import { isStringInBoth, readScalar } from '../yaml/scalar.js';
+
+export interface Layout {
+  readonly parentPath: string;
+  readonly parent: Config;
+  /** As written in the parent. */
+  readonly sessionDir: string;
+  readonly sessions: readonly LayoutSession[];
+}
+
+export interface LayoutSession {
+  readonly name: string;
+  readonly path: string;
+  readonly config: Config;
+}
+
+/**
+ * @param parentPath - path of the parent file
+ * @param reader - parses the files
+ * @param contract - which keys a session must hold itself
+ * @returns the parsed layout
+ * @throws ConfigError `is-directory`, `not-found`, `unreadable`, `invalid-config`, `missing-field`, `no-sessions`,
+ *   `session-name`, `missing-session`
+ */
+export function readLayout(parentPath: string, reader: ConfigReader, contract: Contract): Layout {
+  const parent = readFile(parentPath, reader, 'Parent');
+  const sessionDir = textOf(parent, parentPath, 'session_dir');
+  const folder = path.resolve(path.dirname(parentPath), sessionDir);
+  const names = sessionNames(parent, parentPath);
+  const sessions = names.map((name) => {
+    const file = path.join(path.dirname(parentPath), sessionDir, `${name}.yaml`);
+    const inside = path.relative(folder, path.resolve(file));
+    if (inside.startsWith('..') || path.isAbsolute(name)) {
+      throw new ConfigError(
+        'session-name',
+        `${parentPath}: session '${name}' leads out of the session folder ${sessionDir}. Name a file inside it.`,
+      );
+    }
+    return { name, path: file, config: readSession(name, file, reader, contract) };
+  });
+  return { parentPath, parent, sessionDir, sessions };
+}
+
+function readSession(name: string, file: string, reader: ConfigReader, contract: Contract): Config {
+  if (!isFile(file)) {
+    throw new ConfigError(
+      'missing-session',
+      `Session '${name}' has no file: ${file} was looked for. Add the file, or take the name out of 'sessions'.`,
+    );
+  }
+  const config = readFile(file, reader, 'Session config');
+  for (const key of contract.required) {
+    if (config.names.has(key)) continue;
+    throw new ConfigError(
+      'missing-field',
+      `${file}: session '${name}' has no '${key}'. The loader requires it in the session file itself, not in the parent.`,
+    );
+  }
+  return config;
+}
+
+function readFile(file: string, reader: ConfigReader, what: string): Config {
+  let bytes: Uint8Array;
+  try {
+    if (statSync(file).isDirectory()) {
+      throw new ConfigError(
+        'is-directory',
+        `${file} is a folder, not a parent config. Give the parent's file; a folder of complete configs is turned into one with 'config-inherit migrate ${file} --out DIR'.`,
+      );
+    }
+    bytes = readFileSync(file);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const missing = code === 'ENOENT' || code === 'ENOTDIR';
+    throw new ConfigError(
+      missing ? 'not-found' : 'unreadable',
+      missing
+        ? `${what} ${file} does not exist.`
+        : `${what} ${file} cannot be read (${code ?? String(error)}).`,
+      [],
+      { cause: error },
+    );
+  }
+  const source = decode(file, bytes);
+  const result = 'code' in source ? [source] : reader.read(source);
+  if ('head' in result) return result;
+  throw invalid(what, file, result);
+}
+
+function invalid(what: string, file: string, problems: readonly Problem[]): ConfigError {
+  return new ConfigError('invalid-config', `${what} ${file} cannot be read as a config.`, problems);
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function valueOf(config: Config, key: string): Value | undefined {
+  return rootValue(config).pairs.find(({ name }) => name === key)?.value;
+}
+
+function textOf(parent: Config, file: string, key: string): string {
+  const value = valueOf(parent, key);
+  if (value === undefined) {
+    throw new ConfigError(
+      'missing-field',
+      `${file}: no '${key}'. A parent needs 'session_dir' and 'sessions'; is this a complete config? Those are migrated with 'config-inherit migrate'.`,
+    );
+  }
+  if (value.kind === 'scalar' && (!value.plain || isStringInBoth(value.text))) return value.text;
+  throw new ConfigError('missing-field', `${file}: '${key}' must be a string (a path).`);
+}
+
+function sessionNames(parent: Config, file: string): readonly string[] {
+  const value = valueOf(parent, 'sessions');
+  if (value === undefined) {
+    throw new ConfigError(
+      'missing-field',
+      `${file}: no 'sessions'. A parent lists the names of its sessions there.`,
+    );
+  }
+  if (value.kind !== 'sequence' || value.items.length === 0) {
+    throw new ConfigError('no-sessions', `${file}: 'sessions' must be a list with at least one name.`);
+  }
+  return value.items.map((item, index) => sessionName(item, `${file}: sessions[${index}]`));
+}
+
+/** The consumer formats the value into a file name: only a name that every loader formats alike is accepted. */
+function sessionName(item: Value, where: string): string {
+  if (item.kind !== 'scalar') throw new ConfigError('session-name', `${where} is not a name.`);
+  if (item.text === '') throw new ConfigError('session-name', `${where} is empty.`);
+  if (!item.plain || isStringInBoth(item.text)) return item.text;
+  const python = readScalar(item.text, true, 'pyyaml');
+  const core = readScalar(item.text, true, '1.2');
+  const asIs = python.type === 'int' && core.type === 'int' && python.canonical === item.text;
+  if (asIs && core.canonical === item.text) return item.text;
+  throw new ConfigError(
+    'session-name',
+    `${where}: ${item.text} is read as ${python.type} ${python.canonical} by PyYAML and as ${core.type} ${core.canonical} by YAML 1.2, not as a name. Put it in quotes: '${item.text}'.`,
+  );
+}

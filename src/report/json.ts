@@ -1,0 +1,67 @@
+/** Results as JSON, in the shapes of docs/json.md. */
+import type { MigrateResult } from '../commands/migrate.js';
+import type { ShowResult } from '../commands/show.js';
+import type { VerifyResult } from '../commands/verify.js';
+import { reasonText } from './reason.js';
+
+/** @returns a migration's result as plain data */
+export function migrateJson(result: MigrateResult): unknown {
+  const { command, ok, problems, skipped, plan, proof, changes, removed, mode } = result;
+  return {
+    command,
+    ok,
+    dryRun: mode === 'dry-run',
+    check: mode === 'check',
+    problems,
+    skipped,
+    parents: (plan?.parents ?? []).map((parent) => ({
+      path: parent.path,
+      sharedKeys: parent.shared.map((key) => key.path),
+      donors: Object.fromEntries(parent.shared.map((key) => [key.path, key.donor])),
+      sessions: parent.sessions,
+    })),
+    sessions: (plan?.sessions ?? []).map((session) => ({
+      name: session.name,
+      source: session.source,
+      path: session.path,
+      bytesBefore: session.bytesBefore,
+      bytesAfter: session.bytesAfter,
+      ownKeys: session.ownKeys.map((key) => key.path),
+      reasons: Object.fromEntries(session.ownKeys.map((key) => [key.path, reasonText(key.reason)])),
+    })),
+    comments: plan?.comments ?? { moved: 0, kept: 0, dropped: 0 },
+    proof,
+    totals: plan?.totals ?? { configs: 0, bytesBefore: 0, bytesAfter: 0, linesBefore: 0, linesAfter: 0 },
+    changes,
+    removed,
+    ...(mode === 'dry-run' ? { diffs: result.diffs } : {}),
+  };
+}
+
+/** @returns a proof's result as plain data */
+export function verifyJson({ command, ok, problems, skipped, parents, proof }: VerifyResult): unknown {
+  return { command, ok, problems, skipped, parents, proof };
+}
+
+/** @returns the merged configs with their metadata: a list, also for one session */
+export function showJson(result: ShowResult): unknown {
+  return result.configs;
+}
+
+/**
+ * @param value - plain data; bigint is written as a JSON number, .nan and infinities as strings
+ * @returns JSON text, indented
+ */
+export function jsonText(value: unknown): string {
+  const mark = '\u0000integer ';
+  const text = JSON.stringify(
+    value,
+    (_, part: unknown) => {
+      if (typeof part === 'bigint') return mark + String(part);
+      if (typeof part !== 'number' || Number.isFinite(part)) return part;
+      return Number.isNaN(part) ? '.nan' : part > 0 ? '.inf' : '-.inf';
+    },
+    2,
+  );
+  return text.replace(/"\\u0000integer (-?\d+)"/g, '$1');
+}

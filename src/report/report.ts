@@ -1,0 +1,67 @@
+/** The table of formats: a result and a format to text. */
+import type { MigrateResult } from '../commands/migrate.js';
+import type { ShowResult } from '../commands/show.js';
+import type { ConfigError } from '../errors.js';
+import type { VerifyResult } from '../commands/verify.js';
+import { jsonText, migrateJson, showJson, verifyJson } from './json.js';
+import { painter, problemLine } from './lines.js';
+import { migrateText } from './migrate-text.js';
+import { showText } from './show-text.js';
+import { verifyText } from './verify-text.js';
+
+export type Result = MigrateResult | ShowResult | VerifyResult;
+
+export type Format = 'text' | 'json';
+
+/**
+ * @param result - what a command returned
+ * @param format - how to write it
+ * @param color - whether a terminal's colours may be used (text only)
+ * @returns the report, ending with a line break
+ */
+export function report(result: Result, format: Format, color: boolean): string {
+  return format === 'json' ? `${jsonText(json(result))}\n` : `${text(result, color).join('\n')}\n`;
+}
+
+/**
+ * @param error - why a command could not run
+ * @param format - how to write it
+ * @returns the text, and whether it is the result (JSON on stdout) or a message (stderr)
+ */
+export function errorReport(
+  error: ConfigError,
+  format: Format,
+): { readonly text: string; readonly stream: 'out' | 'err' } {
+  const { code, message, problems } = error;
+  if (format === 'json') {
+    return { text: `${jsonText({ ok: false, error: { code, message }, problems })}\n`, stream: 'out' };
+  }
+  const lines = [
+    ...problems.map((problem) => problemLine(problem, painter(false))),
+    `config-inherit: ${message} [${code}]`,
+  ];
+  return { text: `${lines.join('\n')}\n`, stream: 'err' };
+}
+
+function json(result: Result): unknown {
+  switch (result.command) {
+    case 'migrate':
+      return migrateJson(result);
+    case 'verify':
+      return verifyJson(result);
+    case 'show':
+      return showJson(result);
+  }
+}
+
+function text(result: Result, color: boolean): readonly string[] {
+  const paint = painter(color);
+  switch (result.command) {
+    case 'migrate':
+      return migrateText(result, paint);
+    case 'verify':
+      return verifyText(result, paint);
+    case 'show':
+      return showText(result, paint);
+  }
+}

@@ -1,0 +1,44 @@
+/** The report of `show`: YAML for one session, a table and one session in detail for a layout. */
+import type { KeyOrigin, ShowResult } from '../commands/show.js';
+import { count, table, type Paint } from './lines.js';
+
+const TITLES = {
+  inherited: 'Inherited from the parent',
+  overrides: 'Overridden by the session',
+  own: "The session's own",
+  default: 'Filled in by the loader',
+} as const;
+
+/** @returns the report's lines */
+export function showText(result: ShowResult, paint: Paint): readonly string[] {
+  if (result.single) return result.detail.yaml.trimEnd().split('\n');
+  const { detail } = result;
+  return [
+    `${paint('bold', result.parent)}: ${count(result.sessions.length, 'session')} in ${result.sessionDir}`,
+    '',
+    ...table([
+      ['session', 'lab', 'cells', 'own keys'],
+      ...result.sessions.map(({ name, lab, cids, ownKeys }) => [
+        name,
+        lab,
+        cids === null ? '' : String(cids),
+        ownKeys.join(', '),
+      ]),
+    ]),
+    '',
+    paint('bold', `${detail.name}, merged`),
+    ...(Object.keys(TITLES) as KeyOrigin['origin'][]).flatMap((origin) =>
+      originLines(detail.origins, origin),
+    ),
+    '',
+    ...detail.yaml
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`.trimEnd()),
+  ];
+}
+
+function originLines(origins: readonly KeyOrigin[], origin: KeyOrigin['origin']): readonly string[] {
+  const paths = origins.filter((row) => row.origin === origin).map(({ path }) => path);
+  return paths.length === 0 ? [] : [`  ${TITLES[origin]}: ${paths.join(', ')}`];
+}
