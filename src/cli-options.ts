@@ -143,7 +143,6 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
           format: TEXT_OR_JSON,
           ...OUTPUT,
         })
-        .conflicts('dry-run', 'check')
         .example(
           '$0 migrate dataset_configs --out experiments --dry-run',
           'See plan, diffs and proof; nothing is written',
@@ -158,6 +157,9 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
         const [legacy, second] = args.legacy;
         if (legacy === undefined || second !== undefined) {
           throw new ConfigError('usage', 'Give one legacy folder at a time.');
+        }
+        if (args.dryRun && args.check) {
+          throw new ConfigError('usage', 'Give --dry-run or --check, not both: neither writes anything.');
         }
         return migrate({
           ...args,

@@ -2,7 +2,7 @@
  * The text of the parent: `session_dir` and `sessions` on top, then the donated entries. Their lines are the
  * donors' lines, in the order they have in one session, with that entry's own gap above each.
  */
-import { cutCore, joinPieces, splitLead, type Piece } from '../yaml/cut.js';
+import { cutCore, endOf, joinPieces, splitLead, type Piece } from '../yaml/cut.js';
 import { quoteWord, wrappedList } from '../yaml/quote.js';
 import type { Legacy } from './decisions.js';
 import type { Donation } from './donors.js';
@@ -22,10 +22,12 @@ export function parentText(
   eol: '\n' | '\r\n',
 ): string {
   const top = `session_dir: ${quoteWord(sessionDir)}${eol}${wrappedList('sessions', sessions, eol)}`;
-  const pieces = base.config.blocks.map(({ name, lead }) => {
+  const pieces = base.config.blocks.map(({ name, lead }): Piece => {
     const donation = donations.get(name ?? '');
     // An entry that stays behind still parts its neighbours by the gap above it.
-    return donation === undefined ? { lead, body: null, notes: '', keeps: false } : pieceOf(donation, eol);
+    return donation === undefined
+      ? { lead, body: null, notes: '', ending: 'plain', complete: true }
+      : pieceOf(donation, eol);
   });
   const entries = splitLead(joinPieces(pieces).text)[1];
   return entries === '' ? top : top + eol + entries;
@@ -36,7 +38,13 @@ function pieceOf({ block, removal }: Donation, eol: string): Piece {
   const text = cut.text + block.tail;
   const { indent } = block.core.entry;
   const body = withoutIndent(text.endsWith('\n') ? text : text + eol, indent);
-  return { lead: withoutIndent(block.lead, indent), body, notes: '', keeps: cut.keeps && block.tail === '' };
+  return {
+    lead: withoutIndent(block.lead, indent),
+    body,
+    notes: '',
+    // What follows here may have followed something else in its file.
+    ...endOf({ ending: cut.ending, complete: false }, block.tail),
+  };
 }
 
 /** Entries of a root that is indented as a whole start at column 0 in the parent. */

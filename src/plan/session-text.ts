@@ -9,7 +9,7 @@ import { leavesSession, type Removal } from '../core/removal.js';
 import { showPath } from '../core/path.js';
 import { coreText, type Block, type Config } from '../yaml/config.js';
 import { commentKey, commentLines, commentsOf, noteLines, type PlacedComment } from '../yaml/comments.js';
-import { cutCore, joinPieces, splitLead, type Piece } from '../yaml/cut.js';
+import { blankAfter, cutCore, endOf, joinPieces, splitLead, type Piece } from '../yaml/cut.js';
 import { topOfGone, type Donation } from './donors.js';
 
 export type CommentChoice = 'keep' | 'drop';
@@ -56,9 +56,9 @@ export function sessionText(config: Config, moves: Moves): SessionText {
 
 function assemble(config: Config, pieces: readonly Piece[], eol: string): string {
   const joined = joinPieces(pieces);
-  const lastStays = pieces.at(-1)?.body !== null;
   const [gap, rest] = splitLead(config.foot);
-  const foot = lastStays || (rest !== '' && !joined.keeps) ? gap + rest : rest;
+  const cutFoot = rest === '' ? '' : blankAfter(joined.ending, gap) + rest;
+  const foot = joined.complete ? config.foot : cutFoot;
   // An empty document is null to every loader: a session with nothing of its own is an empty mapping.
   const empty = pieces.every(({ body }) => body === null);
   const body = empty
@@ -77,7 +77,12 @@ function pieceOf(
   const donation = moves.donations.get(name ?? '');
   const all = commentsOf(block);
   if (name === null || donation === undefined || decision === undefined || decision.kind === 'own') {
-    const piece = { lead, body: coreText(core) + tail, notes: '', keeps: core.entry.keeps && tail === '' };
+    const piece = {
+      lead,
+      body: coreText(core) + tail,
+      notes: '',
+      ...endOf({ ending: core.entry.ending, complete: true }, tail),
+    } as const;
     return { piece, comments: { moved: 0, kept: all.length, dropped: 0 } };
   }
   const removal = decision.kind === 'split' ? leavesSession(core.entry.value, decision) : 'whole';
@@ -91,11 +96,22 @@ function pieceOf(
   const notes = notesFor(moves.comments === 'keep' ? left : [], removal);
   if (removal === 'whole') {
     const lines = notes.get(showPath([name])) ?? [];
-    const piece = { lead, body: null, notes: lines.map((line) => line + eol).join(''), keeps: false };
+    const piece = {
+      lead,
+      body: null,
+      notes: lines.map((line) => line + eol).join(''),
+      ending: 'plain',
+      complete: true,
+    } as const;
     return { piece, comments };
   }
   const cut = cutCore(core, removal, notes, eol);
-  const piece = { lead, body: cut.text + tail, notes: '', keeps: cut.keeps && tail === '' };
+  const piece = {
+    lead,
+    body: cut.text + tail,
+    notes: '',
+    ...endOf(cut, tail),
+  } as const;
   return { piece, comments };
 }
 

@@ -6,15 +6,15 @@
  * entries that stay, it is the largest gap there was: `a`, gap, `x`, `b` without `x` reads `a`, gap, `b`. Where
  * the first entries of a mapping went, the gap above the first is kept, and where the last went, none is.
  *
- * Blank lines are not always empty: behind a block scalar that keeps them (`|+`) they would become its content, so
- * there none is left. A flow mapping loses the characters of its pairs and one comma each.
+ * Blank lines are not always empty: behind a block scalar that keeps them (`|+`) they would become its content, and
+ * behind any block scalar a line of spaces may; such lines go too (blankAfter). A flow mapping loses the characters of its pairs and one comma each.
  *
  * Every nested cut is parsed again by the caller and compared with what must be left; see plan/cores.ts.
  */
 import type { Removal } from '../core/removal.js';
 import { showPath, type Path } from '../core/path.js';
 import { coreText, type Core } from './config.js';
-import type { BlockEntry, Entry, FlowEntry } from './entries.js';
+import type { BlockEntry, Ending, Entry, FlowEntry } from './entries.js';
 import { linesBetween, type Lines } from './lines.js';
 
 /** Text that stays, or what is left in the place of text that went. */
@@ -25,13 +25,17 @@ export interface Piece {
   readonly body: string | null;
   /** Comments of the entry that stay behind although it went. */
   readonly notes: string;
-  /** Whether blank lines after the body would become part of a value. */
-  readonly keeps: boolean;
+  /** What the body ends with: decides which blank lines may follow it. */
+  readonly ending: Ending;
+  /** Whether the body ends as it ended in its file. */
+  readonly complete: boolean;
 }
 
 export interface Joined {
   readonly text: string;
-  readonly keeps: boolean;
+  readonly ending: Ending;
+  /** Whether the text ends as it ended in its file: what followed it there may follow as it is. */
+  readonly complete: boolean;
 }
 
 /** Comments to leave behind, as whole lines without indentation, by the shown path of the entry that went. */
@@ -43,19 +47,43 @@ export type Notes = ReadonlyMap<string, readonly string[]>;
  */
 export function joinPieces(pieces: readonly Piece[]): Joined {
   let text = '';
-  let keeps = false;
+  let ending: Ending = 'plain';
+  let complete = true;
   /** The largest gap since the last text that stayed; null when nothing went since. */
   let pending: string | null = null;
   for (const piece of pieces) {
     const [gap, above] = splitLead(piece.lead);
-    if (pending === null) pending = gap;
-    else if (text !== '') pending = longer(pending, gap);
-    if (piece.body === null && piece.notes === '') continue;
-    text += (keeps ? '' : pending) + (piece.body === null ? piece.notes : above + piece.body);
-    keeps = piece.body !== null && piece.keeps;
+    const widest: string = pending === null ? gap : text === '' ? pending : longer(pending, gap);
+    if (piece.body === null && piece.notes === '') {
+      pending = widest;
+      continue;
+    }
+    text += pending === null && complete ? gap : blankAfter(ending, widest);
+    text += piece.body === null ? piece.notes : above + piece.body;
+    ending = piece.ending;
+    complete = piece.complete;
     pending = piece.body === null ? '' : null;
   }
-  return { text, keeps };
+  return { text, ending, complete: complete && pending === null };
+}
+
+/**
+ * Blank lines that followed something else before: behind a block scalar that keeps them each would become content,
+ * and behind any block scalar one with spaces may.
+ *
+ * @returns those lines of a gap that are nothing but space behind such an ending
+ */
+export function blankAfter(ending: Ending, gap: string): string {
+  if (ending === 'keep') return '';
+  return ending === 'scalar' ? gap.replace(/^[ \t]+\r?\n/gm, '') : gap;
+}
+
+/** @returns how a piece ends that is followed by its own tail of comments */
+export function endOf(
+  { ending, complete }: Pick<Joined, 'ending' | 'complete'>,
+  tail: string,
+): Pick<Joined, 'ending' | 'complete'> {
+  return tail === '' ? { ending, complete } : { ending: 'plain', complete: true };
 }
 
 function longer(one: string, other: string): string {
@@ -76,7 +104,7 @@ export function splitLead(lead: string): readonly [gap: string, above: string] {
  * @returns the entry's text without lead and tail
  */
 export function cutCore(core: Core, removal: Removal, notes: Notes, eol: string): Joined {
-  if (removal.size === 0) return { text: coreText(core), keeps: core.entry.keeps };
+  if (removal.size === 0) return { text: coreText(core), ending: core.entry.ending, complete: true };
   return cutEntry(core.lines, core.entry, [core.entry.name], removal, { notes, eol });
 }
 
@@ -94,8 +122,10 @@ function cutEntry(lines: Lines, entry: BlockEntry, path: Path, removal: Removal,
   const header = linesBetween(lines, entry.line, first.start);
   const inner = joinPieces(blocks.map((child) => pieceOf(lines, child, path, removal, source)));
   const foot = linesBetween(lines, last.end, entry.end);
-  const shownFoot = inner.keeps ? splitLead(foot)[1] : foot;
-  return { text: header + inner.text + shownFoot, keeps: inner.keeps && shownFoot === '' };
+  const [gap, rest] = splitLead(foot);
+  const shownFoot = inner.complete ? foot : blankAfter(inner.ending, gap) + rest;
+  const text = header + inner.text + shownFoot;
+  return shownFoot === '' ? { ...inner, text } : { text, ending: 'plain', complete: true };
 }
 
 function pieceOf(lines: Lines, child: BlockEntry, above: Path, removal: Removal, source: NoteSource): Piece {
@@ -103,15 +133,21 @@ function pieceOf(lines: Lines, child: BlockEntry, above: Path, removal: Removal,
   const lead = linesBetween(lines, child.start, child.line);
   const part = removal.get(child.name);
   if (part === undefined) {
-    return { lead, body: linesBetween(lines, child.line, child.end), notes: '', keeps: child.keeps };
+    return {
+      lead,
+      body: linesBetween(lines, child.line, child.end),
+      notes: '',
+      ending: child.ending,
+      complete: true,
+    };
   }
   if (part === 'whole') {
     const kept = source.notes.get(showPath(path)) ?? [];
     const notes = kept.map((note) => ' '.repeat(child.indent) + note + source.eol).join('');
-    return { lead, body: null, notes, keeps: false };
+    return { lead, body: null, notes, ending: 'plain', complete: true };
   }
   const cut = cutEntry(lines, child, path, part, source);
-  return { lead, body: cut.text, notes: '', keeps: cut.keeps };
+  return { lead, body: cut.text, notes: '', ending: cut.ending, complete: cut.complete };
 }
 
 function cutFlowEntry(lines: Lines, entry: BlockEntry, children: readonly Entry[], removal: Removal): Joined {
@@ -124,7 +160,7 @@ function cutFlowEntry(lines: Lines, entry: BlockEntry, children: readonly Entry[
     at = end;
   }
   const rest = lines.text.slice(at, lines.starts[entry.end]);
-  return { text: text + rest, keeps: false };
+  return { text: text + rest, ending: 'plain', complete: true };
 }
 
 /** The ranges of characters that go, in order: pairs with the comma and space before the next that stays. */

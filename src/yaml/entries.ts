@@ -22,6 +22,9 @@ import {
 } from './lines.js';
 import type { ValueReader } from './values.js';
 
+/** What an entry's text ends with: a block scalar that keeps blank lines (`|+`), another block scalar, or neither. */
+export type Ending = 'keep' | 'scalar' | 'plain';
+
 export type Entry = BlockEntry | FlowEntry;
 
 /** An entry of a block mapping; all numbers are line indices. */
@@ -40,8 +43,7 @@ export interface BlockEntry {
   readonly end: number;
   /** The entries of its value when they can be cut one by one. */
   readonly children: readonly Entry[] | null;
-  /** Whether the text ends inside a block scalar that keeps trailing blank lines (`|+`). */
-  readonly keeps: boolean;
+  readonly ending: Ending;
 }
 
 /** An entry of a flow mapping; `from` and `to` are offsets, the comma and white space around it not included. */
@@ -102,8 +104,8 @@ export class EntryReader {
   entryOf(span: Span, start: number, end: number, indent: number): BlockEntry {
     const { pair, key, name, value, line } = span;
     const children = this.#children(pair.value, line + 1, end, indent);
-    const keeps = endsOpen(pair.value, this.#lines);
-    return { kind: 'block', key, name: name ?? '', value, indent, start, line, end, children, keeps };
+    const ending = end > span.last + 1 ? 'plain' : endingOf(pair.value, this.#lines);
+    return { kind: 'block', key, name: name ?? '', value, indent, start, line, end, children, ending };
   }
 
   #children(node: Node | null, from: number, end: number, indent: number): readonly Entry[] | null {
@@ -181,13 +183,12 @@ function endOf(node: Node | null): number {
   return node.range?.[1] ?? 0;
 }
 
-/** Whether blank lines put after the node's text would become part of its value. */
-function endsOpen(node: Node | null, lines: Lines): boolean {
+function endingOf(node: Node | null, lines: Lines): Ending {
   const last = deepestLast(node);
   if (!isScalar(last) || (last.type !== Scalar.BLOCK_LITERAL && last.type !== Scalar.BLOCK_FOLDED))
-    return false;
+    return 'plain';
   const header = lineAt(lines, lineOfOffset(lines, last.range?.[0] ?? 0));
-  return /[|>][0-9]*\+/.test(header);
+  return /[|>][0-9]*\+/.test(header) ? 'keep' : 'scalar';
 }
 
 function deepestLast(node: Node | null): Node | null {

@@ -1,0 +1,113 @@
+/**
+ * Text to a tree with nothing lost, by js-yaml: the second parser of this project, on which nothing else depends.
+ * Scalars keep their text and whether they are plain, keys keep their type and order, tags stay tags and are never
+ * executed, merge keys stay keys. What it all means is for view.ts.
+ *
+ * js-yaml builds plain objects, whose keys can only be strings. Every scalar is therefore turned into a string with
+ * a letter in front, `p` for plain and `q` for quoted and block scalars, as soon as it is read: then `1` and `"1"`
+ * are two keys, no key looks like an array index (which would change its order), and none is `__proto__`.
+ */
+import jsyaml from 'js-yaml';
+
+/** A node as read: scalars as `p...` or `q...`; null is an empty plain scalar. */
+export type Raw = string | null | RawList | Tagged | { readonly [key: string]: Raw };
+
+/** A sequence. A class, so that a sequence used as a key cannot be taken for a string. */
+export class RawList {
+  readonly items: readonly Raw[];
+  constructor(items: readonly Raw[]) {
+    this.items = items;
+  }
+}
+
+/** A node with an explicit tag; a scalar's content is its bare text. */
+export class Tagged {
+  readonly tag: string;
+  readonly content: Raw;
+  constructor(tag: string, content: Raw) {
+    this.tag = tag;
+    this.content = content;
+  }
+}
+
+/** Why a text cannot be compared. The message names the place as `(line:column)`. */
+export class Unreadable extends Error {}
+
+const KINDS = ['scalar', 'sequence', 'mapping'] as const;
+
+const PLAIN = new jsyaml.Type('!plain', {
+  kind: 'scalar',
+  resolve: () => true,
+  construct: (text: string | null) => `p${text ?? ''}`,
+});
+
+const ANY_TAG = ['!', 'tag:', ''].flatMap((prefix) =>
+  KINDS.map(
+    (kind) =>
+      new jsyaml.Type(prefix, {
+        kind,
+        multi: true,
+        resolve: () => true,
+        construct: (content: unknown, tag?: string) => new Tagged(tag ?? '', listed(content)),
+      }),
+  ),
+);
+
+const SCHEMA = new jsyaml.Schema({ implicit: [PLAIN], explicit: ANY_TAG });
+
+// The parts of js-yaml's loader state that its `listener` option hands out.
+interface LoaderState {
+  readonly kind: string | null;
+  readonly tag: string | null;
+  readonly anchor: string | null;
+  readonly anchorMap: Record<string, unknown>;
+  result: unknown;
+}
+
+const MAX_DEPTH = 500;
+
+/**
+ * @param text - a YAML text, with or without byte order mark
+ * @returns its one document
+ * @throws Unreadable when js-yaml cannot read it, or reads something it cannot keep apart
+ */
+export function readRaw(text: string): Raw {
+  // `maxDepth` is an option of js-yaml 4.3 that its published types do not know.
+  const options = { schema: SCHEMA, maxDepth: MAX_DEPTH, listener: keepStyle } as jsyaml.LoadOptions;
+  try {
+    return listed(jsyaml.load(text.replace(/^\uFEFF/, ''), options));
+  } catch (error) {
+    if (error instanceof jsyaml.YAMLException) {
+      throw new Unreadable(`${error.reason} (${error.mark.line + 1}:${error.mark.column + 1})`, {
+        cause: error,
+      });
+    }
+    if (error instanceof RangeError) throw new Unreadable('nested too deeply', { cause: error });
+    throw error;
+  }
+}
+
+/** Called when a node is complete, while js-yaml still holds it. */
+function keepStyle(event: string, given: unknown): void {
+  if (event !== 'close') return;
+  const state = given as LoaderState;
+  if (state.kind === 'scalar' && typeof state.result === 'string') {
+    if (state.tag === null) state.result = `q${state.result}`;
+    else if (state.tag === '!') state.result = new Tagged('!', state.result);
+    else return;
+    if (state.anchor !== null) state.anchorMap[state.anchor] = state.result;
+  } else if (state.kind === 'sequence') state.result = listed(state.result);
+}
+
+/** Aliases hand out what was stored before the node was complete: lists arrive bare there. */
+const lists = new WeakMap<object, RawList>();
+
+function listed(value: unknown): Raw {
+  if (!Array.isArray(value)) return (value ?? null) as Raw;
+  const known = lists.get(value);
+  if (known !== undefined) return known;
+  // The array is kept, not copied: a recursive alias may still add to it.
+  const list = new RawList(value as Raw[]);
+  lists.set(value, list);
+  return list;
+}
