@@ -5,24 +5,30 @@
  *
  * Nothing is written before the plan is proved, and nothing that was not planned is left behind.
  */
-import { existsSync, readFileSync, unlinkSync } from 'node:fs';
-import path from 'node:path';
 import type { Contract } from '../contract.js';
 import { dialectsOf, Identities, type DialectChoice, type KeyOrder } from '../core/value.js';
-import { ConfigError, type Problem } from '../errors.js';
+import type { Problem } from '../errors.js';
 import { requireCleanTree } from '../files/git.js';
-import { checkUnchanged } from '../files/hash.js';
-import { readConfigs, type ReadConfig } from '../files/read.js';
-import { scanDirectory, type Found, type Skipped } from '../files/scan.js';
-import { commitStage, discardStage, findConflicts, stageFiles, type PlannedFile } from '../files/stage.js';
-import { planMigration, type Plan } from '../plan/plan.js';
+import { readConfigs } from '../files/read.js';
+import { scanDirectory, type Skipped } from '../files/scan.js';
+import type { Plan } from '../plan/plan.js';
 import type { CommentChoice } from '../plan/session-text.js';
-import { prove, type Proof } from '../proof/prove.js';
+import type { Proof } from '../proof/prove.js';
 import { ConfigReader } from '../yaml/config.js';
-import { decode } from '../yaml/decode.js';
 import { scalarId } from '../yaml/scalar.js';
-import { legacyOnDisk, proofParents, textOfBytes } from './proof-input.js';
-import { unifiedDiff } from './unified-diff.js';
+import {
+  changesOf,
+  diffsOf,
+  leftOut,
+  noConfigs,
+  plannedFiles,
+  refuseLegacyTargets,
+  removeLegacy,
+  requireConfigs,
+  withoutOutput,
+  type Change,
+} from './migrate-files.js';
+import { planAndProve, stageAndCommit } from './migrate-prove.js';
 
 export interface MigrateOptions {
   /** The legacy folder. */
@@ -68,11 +74,6 @@ export interface MigrateResult {
   readonly removed: readonly string[];
 }
 
-export interface Change {
-  readonly path: string;
-  readonly kind: 'new' | 'changed';
-}
-
 /**
  * @param options - see `MigrateOptions`
  * @returns what was planned, proved and written; `exit` 1 when the proof failed or `check` found a change, 2 when
@@ -105,7 +106,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     return { ...left, ok: changes.length === 0, exit: changes.length === 0 ? 0 : 1, changes };
   }
   if (options.inPlace && !options.force) requireCleanTree(options.legacy);
-  const proved = write(plan, files, configs, options, dialects);
+  const proved = stageAndCommit(plan, files, configs, { ...options, dialects });
   if (!proved.ok) return { ...left, exit: 1, proof: proved };
   const removed = options.inPlace ? removeLegacy(configs) : [];
   return { ...left, ok: true, exit: 0, proof: proved, changes, removed };
@@ -122,181 +123,3 @@ const EMPTY: Omit<MigrateResult, 'options' | 'mode' | 'skipped'> = {
   diffs: [],
   removed: [],
 };
-
-type PlanSettings = MigrateOptions & {
-  readonly dialects: ReturnType<typeof dialectsOf>;
-  readonly identities: Identities;
-};
-
-interface Proved {
-  readonly plan: Plan | null;
-  readonly proof: Proof | null;
-  readonly configs: readonly ReadConfig[];
-  /** Files the proof's own parser cannot read. */
-  readonly problems: readonly Problem[];
-}
-
-/** A legacy file that the proof's parser cannot read cannot be proved: it counts as invalid, and is left out. */
-function planAndProve(configs: readonly ReadConfig[], settings: PlanSettings): Proved {
-  if (configs.length === 0) return { plan: null, proof: null, configs, problems: [] };
-  const plan = planMigration(configs, settings);
-  const proof = prove(
-    proofParents(plan, {
-      legacy: legacyOnDisk,
-      session: ({ bytes }) => textOfBytes(bytes()),
-      parent: ({ text }) => text,
-    }),
-    settings,
-  );
-  const unread = new Map(
-    proof.differences
-      .filter(({ kind }) => kind === 'unreadable')
-      .map(({ session, before }) => [session, before]),
-  );
-  const problems = configs
-    .filter(({ name }) => (unread.get(name) ?? '') !== '')
-    .map(({ name, path: file }) => unproved(file, unread.get(name) ?? ''));
-  if (problems.length === 0 || !settings.skipInvalid) return { plan, proof, configs, problems };
-  const rest = planAndProve(
-    configs.filter(({ name }) => !unread.has(name)),
-    settings,
-  );
-  return { ...rest, problems: [...problems, ...rest.problems] };
-}
-
-function unproved(file: string, why: string): Problem {
-  const place = /\((\d+):(\d+)\)/.exec(why);
-  const message = `The proof's parser cannot read the file (${why}), so nothing could be proved about it. Write the place in another way, or leave the file out with --skip-invalid.`;
-  return {
-    code: 'unproved',
-    severity: 'error',
-    file,
-    line: Number(place?.[1] ?? 0),
-    column: Number(place?.[2] ?? 0),
-    message,
-  };
-}
-
-/** What an earlier run wrote into the legacy folder is not a legacy config. */
-function withoutOutput(
-  found: readonly Found[],
-  skipped: readonly Skipped[],
-  options: MigrateOptions,
-): { readonly found: readonly Found[]; readonly skipped: readonly Skipped[] } {
-  const parent = path.resolve(options.out, `${options.name}.yaml`);
-  const sessions = path.resolve(options.out, options.sessionDir) + path.sep;
-  const reasonOf = (file: string): string | null => {
-    if (options.recursive && path.resolve(file).startsWith(sessions))
-      return 'is in the session folder this migration writes';
-    return path.resolve(file) === parent && isParent(file) ? 'is the parent this migration writes' : null;
-  };
-  const own = found.flatMap(({ path: file }) => {
-    const reason = reasonOf(file);
-    return reason === null ? [] : [{ path: file, reason }];
-  });
-  const paths = new Set(own.map((file) => file.path));
-  return { found: found.filter((file) => !paths.has(file.path)), skipped: [...skipped, ...own] };
-}
-
-function isParent(file: string): boolean {
-  const source = decode(file, readFileSync(file));
-  return 'text' in source && /^session_dir:/m.test(source.text) && /^sessions:/m.test(source.text);
-}
-
-function requireConfigs(
-  configs: readonly ReadConfig[],
-  found: readonly Found[],
-  legacy: string,
-  problems: readonly Problem[],
-): void {
-  if (found.length === 0) {
-    throw new ConfigError(
-      'nothing-to-migrate',
-      `${legacy} holds no configs: no *.yaml or *.yml that is not excluded. Check the folder and --exclude, or use --recursive.`,
-    );
-  }
-  if (configs.length === 0) throw noConfigs(legacy, problems);
-}
-
-function noConfigs(legacy: string, problems: readonly Problem[]): ConfigError {
-  return new ConfigError(
-    'nothing-to-migrate',
-    `Every config in ${legacy} has a problem: nothing is left to migrate.`,
-    problems,
-  );
-}
-
-function leftOut(problems: readonly Problem[]): readonly Skipped[] {
-  const files = new Map(problems.map((problem) => [problem.file, problem]));
-  return [...files.values()].map(({ file, code }) => ({ path: file, reason: `has a problem: ${code}` }));
-}
-
-function plannedFiles(plan: Plan): readonly PlannedFile[] {
-  return [
-    ...plan.sessions.map(({ path: file, bytes }) => ({ path: file, kind: 'session' as const, bytes })),
-    ...plan.parents.map(({ path: file, text }) => ({
-      path: file,
-      kind: 'parent' as const,
-      bytes: () => new TextEncoder().encode(text),
-    })),
-  ];
-}
-
-function refuseLegacyTargets(files: readonly PlannedFile[], found: readonly Found[]): void {
-  const legacy = new Set(found.map((file) => path.resolve(file.path)));
-  const target = files.find((file) => legacy.has(path.resolve(file.path)));
-  if (target === undefined) return;
-  throw new ConfigError(
-    'would-overwrite',
-    `${target.path} would overwrite a legacy config. Choose another --out, --name or --session-dir.`,
-  );
-}
-
-function changesOf(files: readonly PlannedFile[]): readonly Change[] {
-  const conflicts = new Set(findConflicts(files));
-  return files.flatMap(({ path: file }): Change[] => {
-    if (conflicts.has(file)) return [{ path: file, kind: 'changed' }];
-    return existsSync(file) ? [] : [{ path: file, kind: 'new' }];
-  });
-}
-
-function diffsOf(plan: Plan): readonly string[] {
-  const sessions = plan.sessions.map((session) =>
-    unifiedDiff(session.source, legacyOnDisk(session), session.path, textOfBytes(session.bytes())),
-  );
-  return [
-    ...plan.parents.map(({ path: file, text }) => unifiedDiff('/dev/null', '', file, text)),
-    ...sessions,
-  ];
-}
-
-/** @returns the proof of the files as staged; they are in place when it holds, and gone when it does not */
-function write(
-  plan: Plan,
-  files: readonly PlannedFile[],
-  configs: readonly ReadConfig[],
-  options: MigrateOptions,
-  dialects: ReturnType<typeof dialectsOf>,
-): Proof {
-  const stage = stageFiles(files, options);
-  try {
-    const staged = (file: { readonly path: string }) => textOfBytes(stage.read(file.path));
-    const parents = proofParents(plan, { legacy: legacyOnDisk, session: staged, parent: staged });
-    const proof = prove(parents, { ...options, dialects });
-    if (!proof.ok) {
-      discardStage(stage);
-      return proof;
-    }
-    checkUnchanged(configs);
-    commitStage(stage);
-    return proof;
-  } catch (error) {
-    discardStage(stage);
-    throw error;
-  }
-}
-
-function removeLegacy(configs: readonly ReadConfig[]): readonly string[] {
-  for (const { path: file } of configs) unlinkSync(file);
-  return configs.map(({ path: file }) => file);
-}

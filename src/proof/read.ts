@@ -95,14 +95,17 @@ function keepStyle(event: string, given: unknown): void {
     if (state.tag === null) state.result = `q${state.result}`;
     else if (state.tag === '!') state.result = new Tagged('!', state.result);
     else return;
-    if (state.anchor !== null) state.anchorMap[state.anchor] = state.result;
-  } else if (state.kind === 'sequence') state.result = listed(state.result);
+  } else if (state.kind === 'sequence' && Array.isArray(state.result)) state.result = listed(state.result);
+  else return;
+  // Aliases hand out what was stored under the anchor, which was before this.
+  if (state.anchor !== null) state.anchorMap[state.anchor] = state.result;
 }
 
-/** Aliases hand out what was stored before the node was complete: lists arrive bare there. */
+/** An alias inside its own list gets the list before it is complete: it must be known as the same one. */
 const lists = new WeakMap<object, RawList>();
 
-function listed(value: unknown): Raw {
+/** @returns the value, a bare array as the one list made of it */
+export function listed(value: unknown): Raw {
   if (!Array.isArray(value)) return (value ?? null) as Raw;
   const known = lists.get(value);
   if (known !== undefined) return known;

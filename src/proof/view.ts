@@ -5,7 +5,7 @@
  * Nodes that aliases share stay shared, so that time and memory follow the text and not what it would expand to.
  */
 import type { Dialect } from '../core/value.js';
-import { RawList, readRaw, Tagged, Unreadable, type Raw } from './read.js';
+import { listed, RawList, readRaw, Tagged, Unreadable, type Raw } from './read.js';
 import { canonicalPlain } from './scalar.js';
 
 /** A scalar is a string that holds type and value, `int 12`; a mapping's keys are such strings. */
@@ -53,7 +53,8 @@ class Viewer {
     this.#dialect = dialect;
   }
 
-  view(raw: Raw): View {
+  view(given: Raw): View {
+    const raw = listed(given);
     if (raw === null || typeof raw === 'string') return this.#scalar(raw);
     const known = this.#done.get(raw);
     if (known === 'open') throw new Unreadable('an alias stands inside the node it names');
@@ -70,7 +71,6 @@ class Viewer {
   }
 
   #collection(raw: RawList | Tagged | Readonly<Record<string, Raw>>): View {
-    // Items of aliased lists may not have been turned into lists themselves: see read.ts.
     if (raw instanceof RawList) return { kind: 'list', items: raw.items.map((item) => this.view(item)) };
     if (raw instanceof Tagged) return { kind: 'tagged', tag: raw.tag, content: this.#content(raw.content) };
     return this.#map(raw);

@@ -3,6 +3,8 @@
  * nodes are merged under the failsafe schema, in which every scalar is text and keeps the spelling it has in its
  * file, so that no number format and no quoting changes.
  */
+import type {
+  YAMLMap} from 'yaml';
 import {
   Document,
   isAlias,
@@ -11,7 +13,6 @@ import {
   parseDocument,
   Scalar,
   visit,
-  YAMLMap,
   type Node,
   type Pair,
   type ParsedNode,

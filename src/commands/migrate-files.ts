@@ -1,0 +1,123 @@
+/** Which files a migration reads and writes, and what that changes on disk. */
+import { existsSync, readFileSync, unlinkSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigError, type Problem } from '../errors.js';
+import type { ReadConfig } from '../files/read.js';
+import type { Found, Skipped } from '../files/scan.js';
+import { findConflicts, type PlannedFile } from '../files/stage.js';
+import type { Plan } from '../plan/plan.js';
+import { decode } from '../yaml/decode.js';
+import { legacyOnDisk, textOfBytes } from './proof-input.js';
+import { unifiedDiff } from './unified-diff.js';
+
+/** A file that is, or would be, written. */
+export interface Change {
+  readonly path: string;
+  readonly kind: 'new' | 'changed';
+}
+
+/** Where a migration writes. */
+export interface Target {
+  readonly out: string;
+  readonly name: string;
+  readonly sessionDir: string;
+  readonly recursive: boolean;
+}
+
+/** What an earlier run wrote into the legacy folder is not a legacy config. */
+export function withoutOutput(
+  found: readonly Found[],
+  skipped: readonly Skipped[],
+  options: Target,
+): { readonly found: readonly Found[]; readonly skipped: readonly Skipped[] } {
+  const parent = path.resolve(options.out, `${options.name}.yaml`);
+  const sessions = path.resolve(options.out, options.sessionDir) + path.sep;
+  const reasonOf = (file: string): string | null => {
+    if (options.recursive && path.resolve(file).startsWith(sessions))
+      return 'is in the session folder this migration writes';
+    return path.resolve(file) === parent && isParent(file) ? 'is the parent this migration writes' : null;
+  };
+  const own = found.flatMap(({ path: file }) => {
+    const reason = reasonOf(file);
+    return reason === null ? [] : [{ path: file, reason }];
+  });
+  const paths = new Set(own.map((file) => file.path));
+  return { found: found.filter((file) => !paths.has(file.path)), skipped: [...skipped, ...own] };
+}
+
+function isParent(file: string): boolean {
+  const source = decode(file, readFileSync(file));
+  return 'text' in source && /^session_dir:/m.test(source.text) && /^sessions:/m.test(source.text);
+}
+
+export function requireConfigs(
+  configs: readonly ReadConfig[],
+  found: readonly Found[],
+  legacy: string,
+  problems: readonly Problem[],
+): void {
+  if (found.length === 0) {
+    throw new ConfigError(
+      'nothing-to-migrate',
+      `${legacy} holds no configs: no *.yaml or *.yml that is not excluded. Check the folder and --exclude, or use --recursive.`,
+    );
+  }
+  if (configs.length === 0) throw noConfigs(legacy, problems);
+}
+
+export function noConfigs(legacy: string, problems: readonly Problem[]): ConfigError {
+  return new ConfigError(
+    'nothing-to-migrate',
+    `Every config in ${legacy} has a problem: nothing is left to migrate.`,
+    problems,
+  );
+}
+
+export function leftOut(problems: readonly Problem[]): readonly Skipped[] {
+  const files = new Map(problems.map((problem) => [problem.file, problem]));
+  return [...files.values()].map(({ file, code }) => ({ path: file, reason: `has a problem: ${code}` }));
+}
+
+export function plannedFiles(plan: Plan): readonly PlannedFile[] {
+  return [
+    ...plan.sessions.map(({ path: file, bytes }) => ({ path: file, kind: 'session' as const, bytes })),
+    ...plan.parents.map(({ path: file, text }) => ({
+      path: file,
+      kind: 'parent' as const,
+      bytes: () => new TextEncoder().encode(text),
+    })),
+  ];
+}
+
+export function refuseLegacyTargets(files: readonly PlannedFile[], found: readonly Found[]): void {
+  const legacy = new Set(found.map((file) => path.resolve(file.path)));
+  const target = files.find((file) => legacy.has(path.resolve(file.path)));
+  if (target === undefined) return;
+  throw new ConfigError(
+    'would-overwrite',
+    `${target.path} would overwrite a legacy config. Choose another --out, --name or --session-dir.`,
+  );
+}
+
+export function changesOf(files: readonly PlannedFile[]): readonly Change[] {
+  const conflicts = new Set(findConflicts(files));
+  return files.flatMap(({ path: file }): Change[] => {
+    if (conflicts.has(file)) return [{ path: file, kind: 'changed' }];
+    return existsSync(file) ? [] : [{ path: file, kind: 'new' }];
+  });
+}
+
+export function diffsOf(plan: Plan): readonly string[] {
+  const sessions = plan.sessions.map((session) =>
+    unifiedDiff(session.source, legacyOnDisk(session), session.path, textOfBytes(session.bytes())),
+  );
+  return [
+    ...plan.parents.map(({ path: file, text }) => unifiedDiff('/dev/null', '', file, text)),
+    ...sessions,
+  ];
+}
+
+export function removeLegacy(configs: readonly ReadConfig[]): readonly string[] {
+  for (const { path: file } of configs) unlinkSync(file);
+  return configs.map(({ path: file }) => file);
+}
