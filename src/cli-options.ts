@@ -59,6 +59,7 @@ const SCAN = {
 
 const EQUALITY = {
   yaml: {
+    type: 'string',
     choices: ['both', 'pyyaml', '1.1', '1.2'] as const,
     default: 'both' as const,
     describe: 'Whose reading decides what is equal; 1.1 means pyyaml',
@@ -221,6 +222,7 @@ export function showCommand(parser: Argv, runner: Runner): void {
         .options({
           ...CONTRACT,
           yaml: {
+            type: 'string',
             choices: ['pyyaml', '1.1', '1.2'] as const,
             default: 'pyyaml' as const,
             describe: 'Whose reading of plain scalars JSON shows; 1.1 means pyyaml',

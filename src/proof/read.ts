@@ -4,12 +4,13 @@
  * executed, merge keys stay keys. What it all means is for view.ts.
  *
  * js-yaml builds plain objects, whose keys can only be strings. Every scalar is therefore turned into a string with
- * a letter in front, `p` for plain and `q` for quoted and block scalars, as soon as it is read: then `1` and `"1"`
+ * a mark in front, one for plain and one for quoted and block scalars, as soon as it is read: then `1` and `"1"`
  * are two keys, no key looks like an array index (which would change its order), and none is `__proto__`.
  */
+import { randomBytes } from 'node:crypto';
 import jsyaml from 'js-yaml';
 
-/** A node as read: scalars as `p...` or `q...`; null is an empty plain scalar. */
+/** A node as read: scalars as marked strings (`scalarOf`); null is an empty plain scalar. */
 export type Raw = string | null | RawList | Tagged | { readonly [key: string]: Raw };
 
 /** A sequence. A class, so that a sequence used as a key cannot be taken for a string. */
@@ -35,10 +36,24 @@ export class Unreadable extends Error {}
 
 const KINDS = ['scalar', 'sequence', 'mapping'] as const;
 
+/** No file can hold these by chance: a scalar that begins with one has been read before. */
+const NONCE = randomBytes(4).toString('hex');
+const PLAIN_MARK = `p${NONCE} `;
+const QUOTED = `q${NONCE} `;
+
+function isMarked(text: string): boolean {
+  return text.startsWith(PLAIN_MARK) || text.startsWith(QUOTED);
+}
+
+/** @returns a scalar's text and whether it is plain; null for what is not a scalar of this module */
+export function scalarOf(raw: string): { readonly plain: boolean; readonly text: string } | null {
+  return isMarked(raw) ? { plain: raw.startsWith(PLAIN_MARK), text: raw.slice(PLAIN_MARK.length) } : null;
+}
+
 const PLAIN = new jsyaml.Type('!plain', {
   kind: 'scalar',
   resolve: () => true,
-  construct: (text: string | null) => `p${text ?? ''}`,
+  construct: (text: string | null) => PLAIN_MARK + (text ?? ''),
 });
 
 const ANY_TAG = ['!', 'tag:', ''].flatMap((prefix) =>
@@ -92,7 +107,9 @@ function keepStyle(event: string, given: unknown): void {
   if (event !== 'close') return;
   const state = given as LoaderState;
   if (state.kind === 'scalar' && typeof state.result === 'string') {
-    if (state.tag === null) state.result = `q${state.result}`;
+    // Behind `- ` a scalar is first tried as a mapping's key, and then completed twice.
+    if (isMarked(state.result)) return;
+    if (state.tag === null) state.result = QUOTED + state.result;
     else if (state.tag === '!') state.result = new Tagged('!', state.result);
     else return;
   } else if (state.kind === 'sequence' && Array.isArray(state.result)) state.result = listed(state.result);

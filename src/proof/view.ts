@@ -5,7 +5,7 @@
  * Nodes that aliases share stay shared, so that time and memory follow the text and not what it would expand to.
  */
 import type { Dialect } from '../core/value.js';
-import { listed, RawList, readRaw, Tagged, Unreadable, type Raw } from './read.js';
+import { listed, RawList, readRaw, scalarOf, Tagged, Unreadable, type Raw } from './read.js';
 import { canonicalPlain } from './scalar.js';
 
 /** A scalar is a string that holds type and value, `int 12`; a mapping's keys are such strings. */
@@ -66,8 +66,9 @@ class Viewer {
   }
 
   #scalar(raw: string | null): string {
-    if (raw === null) return canonicalPlain('', this.#dialect);
-    return raw.startsWith('q') ? `str ${raw.slice(1)}` : canonicalPlain(raw.slice(1), this.#dialect);
+    const scalar = raw === null ? { plain: true, text: '' } : scalarOf(raw);
+    if (scalar === null) throw new Error('a scalar that was not read by read.ts');
+    return scalar.plain ? canonicalPlain(scalar.text, this.#dialect) : `str ${scalar.text}`;
   }
 
   #collection(raw: RawList | Tagged | Readonly<Record<string, Raw>>): View {
@@ -77,14 +78,14 @@ class Viewer {
   }
 
   #content(raw: Raw): View {
-    return typeof raw === 'string' ? `text ${raw}` : this.view(raw);
+    return typeof raw === 'string' ? `text ${scalarOf(raw)?.text ?? raw}` : this.view(raw);
   }
 
   #map(raw: Readonly<Record<string, Raw>>): ViewMap {
     const merged = new Map<string, View>();
     const explicit = new Map<string, View>();
     for (const [key, value] of Object.entries(raw)) {
-      if (key === 'p<<' && this.#dialect === 'pyyaml') {
+      if (this.#dialect === 'pyyaml' && isMergeKey(key)) {
         if (!mergeSources(this.view(value), merged)) explicit.set(MERGE, this.view(value));
         continue;
       }
@@ -98,7 +99,7 @@ class Viewer {
   }
 
   #key(raw: string): string {
-    if (!/^[pq]/.test(raw)) throw new Unreadable('a key is not a scalar');
+    if (scalarOf(raw) === null) throw new Unreadable('a key is not a scalar');
     const name = this.#scalar(raw);
     if (this.#dialect !== 'pyyaml') return name;
     // In a Python dict 1, 1.0 and True are one key; `=` is an ordinary key.
@@ -107,6 +108,11 @@ class Viewer {
     if (number !== undefined) return `number ${number === '-0' ? '0' : number}`;
     return name.replace(/^bool true$/, 'number 1').replace(/^bool false$/, 'number 0');
   }
+}
+
+function isMergeKey(raw: string): boolean {
+  const scalar = scalarOf(raw);
+  return scalar !== null && scalar.plain && scalar.text === '<<';
 }
 
 /** @returns whether the value is something PyYAML merges: a mapping or a list of mappings */

@@ -3,8 +3,7 @@
  * nodes are merged under the failsafe schema, in which every scalar is text and keeps the spelling it has in its
  * file, so that no number format and no quoting changes.
  */
-import type {
-  YAMLMap} from 'yaml';
+import type { YAMLMap } from 'yaml';
 import {
   Document,
   isAlias,
