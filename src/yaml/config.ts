@@ -68,7 +68,7 @@ export class ConfigReader {
    * @returns the config, or every problem found in it
    */
   read(source: Source): Config | readonly Problem[] {
-    return this.#readBlocks(source) ?? this.#readWhole(source);
+    return this.#readBlocks(source) ?? this.readWhole(source);
   }
 
   #readBlocks(source: Source): Config | null {
@@ -107,7 +107,8 @@ export class ConfigReader {
     return { lines, entry, comments: parsed.comments, anchors: NONE, aliases: NONE, unfinished };
   }
 
-  #readWhole(source: Source): Config | readonly Problem[] {
+  /** Reads a file with the full parser, however ordinary it looks. */
+  readWhole(source: Source): Config | readonly Problem[] {
     const parsed = parseText(source.text);
     if ('code' in parsed) return [syntaxProblem(source, parsed)];
     if (parsed.contents === null) {
