@@ -6,15 +6,7 @@ import { checkRow, type Row } from './rows.js';
 const TEXT: readonly Row[] = [
   {
     rule: 'a comment above or beside an entry goes with it',
-    files: ['x: 0
-# about a
-a: 1  # beside
-b: 2
-', 'x: 0
-# about a
-a: 1  # beside
-b: 3
-'],
+    files: ['x: 0\n# about a\na: 1  # beside\nb: 2\n', 'x: 0\n# about a\na: 1  # beside\nb: 3\n'],
     parent: 'x: 0\n# about a\na: 1  # beside\n',
     sessions: ['b: 2\n', 'b: 3\n'],
   },
