@@ -25,6 +25,8 @@ export interface ScalarValue {
   readonly text: string;
   /** A plain scalar, whose type is decided by its text; any other style is a string. */
   readonly plain: boolean;
+  /** Offset in the text it was parsed from; where equal text was parsed once, in that one. */
+  readonly offset: number;
 }
 
 export interface SequenceValue {

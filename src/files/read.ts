@@ -7,6 +7,7 @@ import type { Contract } from '../contract.js';
 import type { Problem } from '../errors.js';
 import { coreText, type Config, type ConfigReader } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
+import { twoMeanings } from '../yaml/two-meanings.js';
 import { hashBytes } from './hash.js';
 import type { Found } from './scan.js';
 
@@ -42,6 +43,36 @@ export function readConfigs(found: readonly Found[], reader: ConfigReader, contr
     if ('config' in result && all.every(({ severity }) => severity !== 'error')) configs.push(result);
   }
   return { configs, problems };
+}
+
+/**
+ * @param configs - configs that were read
+ * @returns a note for each key path at which some scalar means two things, with its first place and how many files
+ */
+export function notesOn(configs: readonly ReadConfig[]): readonly Problem[] {
+  const notes = new Map<string, { readonly first: Problem; files: number }>();
+  for (const { config } of configs) {
+    for (const { path, line, column, text } of twoMeanings(config)) {
+      const known = notes.get(path);
+      if (known !== undefined) known.files++;
+      else {
+        const message = `${path}: ${text}. It moves or stays as it is written`;
+        const first = {
+          code: 'two-meanings',
+          severity: 'info',
+          file: config.source.path,
+          line,
+          column,
+          message,
+        } as const;
+        notes.set(path, { first, files: 1 });
+      }
+    }
+  }
+  return [...notes.values()].map(({ first, files }) => ({
+    ...first,
+    message: `${first.message}${files > 1 ? ` (in ${files} files)` : ''}.`,
+  }));
 }
 
 function readOne({ name, path }: Found, reader: ConfigReader): ReadConfig | readonly Problem[] {

@@ -43,7 +43,7 @@ export class ValueReader {
    * @param depth - how many collections it stands in
    */
   read(node: Node | null, depth = 0): Value {
-    if (node === null) return this.#scalar('', true);
+    if (node === null) return this.#scalar('', true, 0);
     if (isAlias(node)) return this.#alias(node.source, offsetOf(node));
     const anchor = 'anchor' in node ? node.anchor : undefined;
     if (anchor) this.#anchors.set(anchor, 'open');
@@ -55,7 +55,7 @@ export class ValueReader {
   #tooDeep(node: Node): Value {
     const message = `Collections are nested more than ${MAX_DEPTH} deep, which Python cannot copy.`;
     this.problems.push({ code: 'too-deep', offset: offsetOf(node), message });
-    return this.#scalar('', true);
+    return this.#scalar('', true, 0);
   }
 
   #alias(name: string, offset: number): Value {
@@ -74,7 +74,7 @@ export class ValueReader {
             message: `Alias *${name} names no anchor above it. Define &${name} earlier in this file, or write the value out.`,
           },
     );
-    return this.#scalar('', true);
+    return this.#scalar('', true, 0);
   }
 
   #tagged(node: Node, depth: number): Value {
@@ -89,12 +89,14 @@ export class ValueReader {
       const items = node.items.map((item) => this.read(item as Node | null, depth + 1));
       return { kind: 'sequence', id: this.#identities.sequence(items), items };
     }
-    if (isScalar(node)) return this.#scalar(String(node.value), node.type === Scalar.PLAIN);
+    if (isScalar(node)) {
+      return this.#scalar(String(node.value), node.type === Scalar.PLAIN, offsetOf(node));
+    }
     throw new Error('a node that is neither mapping, sequence, scalar nor alias');
   }
 
-  #scalar(text: string, plain: boolean): Value {
-    return { kind: 'scalar', id: this.#identities.scalar(text, plain), text, plain };
+  #scalar(text: string, plain: boolean, offset: number): Value {
+    return { kind: 'scalar', id: this.#identities.scalar(text, plain), text, plain, offset };
   }
 
   #mapping(node: Node, items: readonly NodePair[], depth: number): Value {
