@@ -136,6 +136,12 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
             describe: 'A key path that stays in the sessions, e.g. transforms.stim.ops',
           },
           ...EQUALITY,
+          strategy: {
+            choices: ['shared', 'majority'] as const,
+            default: 'shared' as const,
+            describe:
+              'What moves: equal values only, or also the value that saves most, overridden elsewhere',
+          },
           comments: {
             choices: ['keep', 'drop'] as const,
             default: 'keep' as const,

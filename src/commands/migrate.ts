@@ -6,6 +6,7 @@
  * Nothing is written before the plan is proved, and nothing that was not planned is left behind.
  */
 import type { Contract } from '../contract.js';
+import type { Strategy } from '../core/factor.js';
 import { dialectsOf, Identities, type DialectChoice, type KeyOrder } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { requireCleanTree } from '../files/git.js';
@@ -44,6 +45,7 @@ export interface MigrateOptions {
   readonly contract: Contract;
   readonly yaml: DialectChoice;
   readonly keyOrder: KeyOrder;
+  readonly strategy: Strategy;
   readonly comments: CommentChoice;
   /** Leave files with problems out instead of refusing. */
   readonly skipInvalid: boolean;

@@ -19,6 +19,11 @@
  * 4. At the top level order is free (`strict` makes rule 3 hold there as well; `ignore` drops it everywhere).
  * 5. Pinned paths stay, and so does all that has to come after them. A value above a pinned path is split.
  *
+ * 6. With the strategy `majority`, a key that all have with different values may be in the parent too: the value that
+ *    saves the most text is taken, and sessions with another one override it, which keeps its place. Never a mapping
+ *    where another session has a mapping: they would be merged. A value that saves nothing itself is taken where
+ *    rule 3 lets later keys follow it that do save something.
+ *
  * Only distinct values are looked at: a value that 10,000 sessions share is visited once, with a weight.
  */
 import { showPath, type Path, type PathSet } from './path.js';
@@ -44,6 +49,8 @@ export interface FactorEntry {
   readonly atomic: boolean;
   /** Why it cannot move at all; null when it can. */
   readonly stuck: string | null;
+  /** Characters of its text, comments included. */
+  readonly size: number;
   /** Top-level keys that can only move together with this one. */
   readonly ties: readonly string[];
 }
@@ -51,17 +58,35 @@ export interface FactorEntry {
 export interface FactorOptions {
   readonly pinned: PathSet;
   readonly keyOrder: KeyOrder;
+  /** Whether a key may be in the parent of which sessions override the value. */
+  readonly strategy: Strategy;
+  /** Top-level keys for which the strategy is `shared` all the same. */
+  readonly onlyShared: ReadonlySet<string>;
   /** The dialects equality was asked under; used only to explain. */
   readonly dialects: readonly Dialect[];
   readonly readScalar: ScalarReader;
 }
 
-export type Decision = SharedDecision | SplitDecision | OwnDecision;
+/** `shared`: only equal values move; `majority`: the parent may take a value that some sessions override. */
+export type Strategy = 'shared' | 'majority';
+
+export type Decision = SharedDecision | MajorityDecision | SplitDecision | OwnDecision;
 
 /** The whole entry moves to the parent. */
 export interface SharedDecision {
   readonly kind: 'shared';
   readonly path: Path;
+}
+
+/** The parent takes the value; sessions that have another one keep theirs, which overrides it. */
+export interface MajorityDecision {
+  readonly kind: 'majority';
+  readonly path: Path;
+  readonly value: Value;
+  /** Characters it saves. */
+  readonly saving: number;
+  /** Why it is not the same everywhere. */
+  readonly reason: Reason;
 }
 
 /** Some entries of a mapping move: those decided so in `children`; at least one is not `own`. */
@@ -86,12 +111,16 @@ export type Reason =
   | { readonly kind: 'type'; readonly types: readonly string[] }
   | { readonly kind: 'dialects'; readonly agree: Dialect }
   | { readonly kind: 'order' }
+  | { readonly kind: 'overrides' }
   | { readonly kind: 'stuck'; readonly why: string };
 
 /** A distinct value at a path and how many sessions have it. */
 interface Variant {
   readonly value: Value;
   readonly weight: number;
+  /** Characters of its text over all sessions, and of the first one's. */
+  readonly size: number;
+  readonly firstSize: number;
 }
 
 interface Candidate {
@@ -116,7 +145,7 @@ export function factor(sessions: readonly FactorInput[], options: FactorOptions)
   }
   return untie(
     sessions,
-    candidates.map((candidate) => decide(candidate, total, options)),
+    candidates.map((candidate) => withoutIdle(decide(candidate, total, options))),
   );
 }
 
@@ -133,7 +162,7 @@ function candidatesOf(sessions: readonly FactorInput[]): readonly Candidate[] {
         atomic: false,
         stuck: null,
       };
-      addVariant(known.variants, entry.value, 1);
+      addVariant(known.variants, entry.value, 1, entry.size);
       known.present++;
       known.atomic ||= entry.atomic;
       known.stuck ??= entry.stuck;
@@ -147,9 +176,9 @@ function candidatesOf(sessions: readonly FactorInput[]): readonly Candidate[] {
   }));
 }
 
-function addVariant(variants: Map<number, Variant>, value: Value, weight: number): void {
-  const before = variants.get(value.id);
-  variants.set(value.id, { value: before?.value ?? value, weight: (before?.weight ?? 0) + weight });
+function addVariant(variants: Map<number, Variant>, value: Value, weight: number, size: number): void {
+  const before = variants.get(value.id) ?? { value, weight: 0, size: 0, firstSize: size };
+  variants.set(value.id, { ...before, weight: before.weight + weight, size: before.size + weight * size });
 }
 
 function decide(candidate: Candidate, total: number, options: FactorOptions): Decision {
@@ -168,7 +197,42 @@ function decide(candidate: Candidate, total: number, options: FactorOptions): De
       return own({ kind: 'order' });
   }
   if (variants.length === 1 && pinnedBelow) return own({ kind: 'pinned' });
-  return own(whyDifferent(variants, options));
+  const reason = whyDifferent(variants, options);
+  return pickMajority(candidate, reason, options) ?? own(reason);
+}
+
+/** Rule 6. Among equals the value that is met first. */
+function pickMajority(
+  { path, variants, atomic }: Candidate,
+  reason: Reason,
+  options: FactorOptions,
+): MajorityDecision | null {
+  if (
+    options.strategy !== 'majority' ||
+    options.onlyShared.has(path[0] ?? '') ||
+    options.pinned.hasBelow(path)
+  )
+    return null;
+  const mappings = variants.filter(({ value }) => isMappingLike(value)).length;
+  let best: MajorityDecision | null = null;
+  for (const { value, size, firstSize } of atomic ? [] : variants) {
+    const others = mappings - (isMappingLike(value) ? 1 : 0);
+    const saving = size - firstSize;
+    if (isMappingLike(value) && others > 0) continue;
+    if (best === null || saving > best.saving) best = { kind: 'majority', path, value, saving, reason };
+  }
+  return best;
+}
+
+/** What a loader may merge into: a mapping, or a tagged node that may be made into one. */
+function isMappingLike(value: Value): boolean {
+  return value.kind === 'mapping' || (value.kind === 'tagged' && value.content.kind === 'mapping');
+}
+
+/** A value that saves nothing is not worth overriding. */
+function withoutIdle(decision: Decision): Decision {
+  if (decision.kind !== 'majority' || decision.saving > 0) return decision;
+  return { kind: 'own', path: decision.path, reason: decision.reason };
 }
 
 interface WeightedMapping {
@@ -192,9 +256,9 @@ function decideChildren(
 ): readonly Decision[] {
   const found = new Map<string, { variants: Map<number, Variant>; present: number }>();
   for (const { mapping, weight } of mappings) {
-    for (const { name, value } of mapping.pairs) {
+    for (const { name, value, size } of mapping.pairs) {
       const known = found.get(name ?? '') ?? { variants: new Map<number, Variant>(), present: 0 };
-      addVariant(known.variants, value, weight);
+      addVariant(known.variants, value, weight, size);
       known.present += weight;
       found.set(name ?? '', known);
     }
@@ -206,7 +270,9 @@ function decideChildren(
     atomic: false,
     stuck: null,
   }));
-  if (options.keyOrder === 'ignore') return candidates.map((candidate) => decide(candidate, total, options));
+  if (options.keyOrder === 'ignore') {
+    return candidates.map((candidate) => withoutIdle(decide(candidate, total, options)));
+  }
   const orders = mappings.map(({ mapping }) => mapping.pairs.map(({ name }) => name ?? ''));
   return inOrder(candidates, orders, total, options);
 }
@@ -218,13 +284,18 @@ function inOrder(
   total: number,
   options: FactorOptions,
 ): readonly Decision[] {
-  let open = true;
-  return candidates.map((candidate, index) => {
-    const decision = decide(candidate, total, options);
-    const key = candidate.path.at(-1);
-    open &&= decision.kind !== 'own' && orders.every((order) => order[index] === key);
-    if (open || decision.kind === 'own') return decision;
-    return { kind: 'own', path: candidate.path, reason: { kind: 'order' } };
+  const decisions = candidates.map((candidate) => decide(candidate, total, options));
+  let end = decisions.findIndex((decision, index) => {
+    const key = decision.path.at(-1);
+    return decision.kind === 'own' || !orders.every((order) => order[index] === key);
+  });
+  if (end < 0) end = decisions.length;
+  // What saves nothing is taken only for what follows it.
+  while (end > 0 && withoutIdle(decisions[end - 1] as Decision).kind === 'own') end--;
+  return decisions.map((decision, index) => {
+    const used = withoutIdle(decision);
+    if (index < end) return decision;
+    return used.kind === 'own' ? used : { kind: 'own', path: decision.path, reason: { kind: 'order' } };
   });
 }
 

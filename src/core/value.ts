@@ -51,6 +51,8 @@ export interface Pair {
   /** The key as text when it is a string in every dialect; null otherwise. */
   readonly name: string | null;
   readonly value: Value;
+  /** Characters of the entry's text; 0 where the text is not laid out. Set while the text is read, never after. */
+  size: number;
 }
 
 /** A node with an explicit tag: opaque, compared by tag and content. */

@@ -10,25 +10,21 @@ import {
   type FactorEntry,
   type FactorInput,
   type SplitDecision,
+  type Strategy,
 } from '../core/factor.js';
 import { PathSet } from '../core/path.js';
 import { idWithout, leavesParent, leavesSession, type Removal } from '../core/removal.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
-import { readsAs, type Block, type Config, type Core } from '../yaml/config.js';
-import { cutCore } from '../yaml/cut.js';
+import { coreText, readsAs, type Config, type Core } from '../yaml/config.js';
+import { CannotCut, cutCore, type GraftSource } from '../yaml/cut.js';
 import { readScalar } from '../yaml/scalar.js';
-
-/** One legacy config that takes part. */
-export interface Legacy {
-  readonly name: string;
-  /** Path of the legacy file as the user would write it. */
-  readonly path: string;
-  readonly config: Config;
-}
+import { graftSource, NO_GRAFTS } from './grafts.js';
+import { blockOf, type Legacy } from './legacy.js';
 
 export interface DecisionOptions {
   readonly contract: Contract;
   readonly keyOrder: KeyOrder;
+  readonly strategy: Strategy;
   readonly dialects: readonly Dialect[];
   readonly identities: Identities;
 }
@@ -43,15 +39,21 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
   if (whole !== undefined)
     return allStay(legacies, `${whole.path} can only stay whole: ${whole.config.whole?.why}`);
   const pinned = new PathSet([...options.contract.pinned, ...options.contract.metadata]);
-  const uncuttable = new Set<string>();
+  const atomic = new Set<string>();
+  const onlyShared = new Set<string>();
+  const grafts = graftSource(legacies);
   for (;;) {
-    const inputs = legacies.map(({ config }) => inputOf(config, uncuttable));
-    const decisions = factor(inputs, { ...options, pinned, readScalar });
+    const inputs = legacies.map(({ config }) => inputOf(config, atomic));
+    const decisions = factor(inputs, { ...options, pinned, onlyShared, readScalar });
     const failed = decisions.filter(
-      (decision) => decision.kind === 'split' && !canSplit(legacies, decision, options.identities),
+      (decision) => decision.kind === 'split' && !canSplit(legacies, decision, grafts, options.identities),
     );
     if (failed.length === 0) return decisions;
-    for (const { path } of failed) uncuttable.add(path[0] ?? '');
+    for (const { path } of failed) {
+      const key = path[0] ?? '';
+      const giveUp = options.strategy === 'shared' || onlyShared.has(key) ? atomic : onlyShared;
+      giveUp.add(key);
+    }
   }
 }
 
@@ -63,13 +65,14 @@ function allStay(legacies: readonly Legacy[], why: string): readonly Decision[] 
 function inputOf(config: Config, uncuttable: ReadonlySet<string>): FactorInput {
   const entries = new Map<string, FactorEntry>();
   const owners = anchorOwners(config);
-  for (const { name, core } of config.blocks) {
+  for (const { name, core, lead, tail } of config.blocks) {
     if (name === null) continue;
     const ties = [...core.aliases].flatMap((alias) => [...(owners.get(alias) ?? [])]);
     entries.set(name, {
       value: core.entry.value,
       atomic: uncuttable.has(name) || core.anchors.size > 0 || core.aliases.size > 0,
       stuck: whyStuck(core, ties),
+      size: lead.length + coreText(core).length + tail.length,
       ties: ties.flatMap((tie) => (tie === null || tie === name ? [] : [tie])),
     });
   }
@@ -91,30 +94,36 @@ function whyStuck(core: Core, ties: readonly (string | null)[]): string | null {
   return ties.includes(null) ? 'an alias ties it to a key that is not a string in every dialect' : null;
 }
 
-function canSplit(legacies: readonly Legacy[], split: SplitDecision, identities: Identities): boolean {
-  const key = split.path[0];
-  const cores = new Set(
-    legacies.flatMap(({ config }) =>
-      config.blocks.filter(({ name }) => name === key).map(({ core }) => core),
-    ),
-  );
-  return [...cores].every((core) => {
+function canSplit(
+  legacies: readonly Legacy[],
+  split: SplitDecision,
+  grafts: GraftSource,
+  identities: Identities,
+): boolean {
+  const blocks = legacies.flatMap(({ config }) => blockOf(config, split.path[0] ?? '') ?? []);
+  return [...new Set(blocks.map(({ core }) => core))].every((core) => {
     const value = core.entry.value;
     const own = leavesSession(value, split);
     return (
-      cutReadsRight(core, value, leavesParent(value, split), identities) &&
-      (own === 'whole' || cutReadsRight(core, value, own, identities))
+      cutReadsRight(core, value, leavesParent(value, split), grafts, identities) &&
+      (own === 'whole' || cutReadsRight(core, value, own, NO_GRAFTS, identities))
     );
   });
 }
 
-function cutReadsRight(core: Core, value: Value, gone: Removal, identities: Identities): boolean {
+function cutReadsRight(
+  core: Core,
+  value: Value,
+  gone: Removal,
+  graft: GraftSource,
+  identities: Identities,
+): boolean {
   if (value.kind !== 'mapping') return false;
-  const { text } = cutCore(core, gone, new Map(), '\n');
-  return readsAs(text, core.entry, idWithout(value, gone, identities), identities);
-}
-
-/** @returns the block of a top-level key */
-export function blockOf(config: Config, key: string): Block | undefined {
-  return config.blocks.find(({ name }) => name === key);
+  try {
+    const { text } = cutCore(core, gone, { notes: new Map(), eol: '\n', graft });
+    return readsAs(text, core.entry, idWithout(value, gone, identities), identities);
+  } catch (error) {
+    if (error instanceof CannotCut) return false;
+    throw error;
+  }
 }

@@ -8,11 +8,13 @@
  * from one session, in its order: an anchor must stand above its aliases, and stand once.
  */
 import type { Decision } from '../core/factor.js';
-import { leavesParent, type Removal } from '../core/removal.js';
+import { isRemoval, leavesParent, type Removal } from '../core/removal.js';
 import type { Path } from '../core/path.js';
 import { coreText, type Block, type Config } from '../yaml/config.js';
-import { commentKey, commentsOf, type PlacedComment } from '../yaml/comments.js';
-import { blockOf, type Legacy } from './decisions.js';
+import { commentKey, commentsOf, commentsOfCore, type PlacedComment } from '../yaml/comments.js';
+import type { GraftSource } from '../yaml/cut.js';
+import { graftSource } from './grafts.js';
+import { blockOf, type Legacy } from './legacy.js';
 
 export type Moving = Exclude<Decision, { readonly kind: 'own' }>;
 
@@ -41,6 +43,8 @@ export interface Donors {
   readonly eol: '\n' | '\r\n';
   /** The parent's entries by key. */
   readonly donations: ReadonlyMap<string, Donation>;
+  /** Where values come from that a donor does not have. */
+  readonly grafts: GraftSource;
 }
 
 /**
@@ -55,14 +59,15 @@ export function chooseDonors(legacies: readonly Legacy[], decisions: readonly De
   const base = candidates[0];
   if (base === undefined) throw new Error('a parent without sessions');
   const donations = new Map<string, Donation>();
+  const grafts = graftSource([...candidates, ...legacies]);
   for (const decision of decisions) {
     const key = decision.path[0] ?? '';
     const core = blockOf(base.config, key)?.core;
     if (decision.kind === 'own' || core === undefined) continue;
     const anchored = core.anchors.size + core.aliases.size > 0;
-    donations.set(key, donate(decision, anchored ? [base] : candidates));
+    donations.set(key, donate(decision, anchored ? [base] : candidates, legacies, grafts));
   }
-  return { base, eol, donations };
+  return { base, eol, donations, grafts };
 }
 
 function isIndented(config: Config): boolean {
@@ -78,8 +83,15 @@ interface Variant {
   sessions: number;
 }
 
-function donate(decision: Moving, candidates: readonly Legacy[]): Donation {
-  const variants = variantsOf(decision, candidates);
+function donate(
+  decision: Moving,
+  candidates: readonly Legacy[],
+  legacies: readonly Legacy[],
+  grafts: GraftSource,
+): Donation {
+  const some = variantsOf(decision, candidates);
+  // The value most sessions have may stand only in sessions that are not asked for text otherwise.
+  const variants = some.length > 0 ? some : variantsOf(decision, legacies);
   const weight = new Map<string, number>();
   for (const { comments, sessions } of variants) {
     for (const key of new Set(comments.map(commentKey))) weight.set(key, (weight.get(key) ?? 0) + sessions);
@@ -87,11 +99,38 @@ function donate(decision: Moving, candidates: readonly Legacy[]): Donation {
   const score = ({ comments }: Variant) =>
     comments.reduce((sum, comment) => sum + (weight.get(commentKey(comment)) ?? 0), 0);
   const [best] = variants
-    .map((variant) => ({ variant, score: score(variant) }))
-    .sort((a, b) => b.score - a.score || b.variant.sessions - a.variant.sessions);
+    .map((variant) => ({ variant, grafts: graftsIn(variant.removal, []).length, score: score(variant) }))
+    .sort((a, b) => a.grafts - b.grafts || b.score - a.score || b.variant.sessions - a.variant.sessions);
   if (best === undefined) throw new Error(`no session has ${decision.path.join('.')}`);
   const { legacy, block, removal, comments } = best.variant;
-  return { decision, session: legacy.name, legacy, block, removal, comments: countKeys(comments) };
+  const grafted = graftsIn(removal, decision.path).flatMap(({ path, id }) =>
+    graftedComments(grafts, path, id),
+  );
+  return {
+    decision,
+    session: legacy.name,
+    legacy,
+    block,
+    removal,
+    comments: countKeys([...comments, ...grafted]),
+  };
+}
+
+/** @returns the paths at which the parent takes another session's value */
+function graftsIn(removal: Removal, above: Path): readonly { readonly path: Path; readonly id: number }[] {
+  return [...removal].flatMap(([key, change]) => {
+    if (change === 'whole') return [];
+    const path = [...above, key];
+    return isRemoval(change) ? graftsIn(change, path) : [{ path, id: change.graft }];
+  });
+}
+
+function graftedComments(grafts: GraftSource, path: Path, id: number): readonly PlacedComment[] {
+  const place = grafts(path, id, 'block');
+  if (place?.entry.kind !== 'block') return [];
+  return commentsOfCore(place.core).filter((comment) =>
+    path.every((key, depth) => key === comment.path[depth]),
+  );
 }
 
 function variantsOf(decision: Moving, candidates: readonly Legacy[]): readonly Variant[] {
@@ -99,11 +138,13 @@ function variantsOf(decision: Moving, candidates: readonly Legacy[]): readonly V
   for (const legacy of candidates) {
     const block = blockOf(legacy.config, decision.path[0] ?? '');
     if (block === undefined) continue;
+    if (decision.kind === 'majority' && block.core.entry.value.id !== decision.value.id) continue;
     const text = block.lead + coreText(block.core) + block.tail;
     const known = variants.get(text);
     if (known !== undefined) known.sessions++;
     else {
-      const removal = decision.kind === 'split' ? leavesParent(block.core.entry.value, decision) : new Map();
+      const removal: Removal =
+        decision.kind === 'split' ? leavesParent(block.core.entry.value, decision) : new Map();
       const comments = commentsOf(block).filter(({ path }) => !isGone(path, removal));
       variants.set(text, { legacy, block, removal, comments, sessions: 1 });
     }
@@ -111,19 +152,19 @@ function variantsOf(decision: Moving, candidates: readonly Legacy[]): readonly V
   return [...variants.values()];
 }
 
-/** @returns whether a path (from the top level) lies in what a removal takes out of its top-level entry */
+/** @returns whether a path (from the top level) lies in what a removal takes out of its top-level entry, or replaces there */
 export function isGone(path: Path, removal: Removal): boolean {
   return topOfGone(path, removal) !== null;
 }
 
-/** @returns the path of the outermost entry that goes and that holds `path`; null when it stays */
+/** @returns the path of the outermost entry that goes or is replaced, and that holds `path`; null when it stays */
 export function topOfGone(path: Path, removal: Removal): Path | null {
   let at: Removal = removal;
   for (const [depth, key] of path.entries()) {
     if (depth === 0) continue;
     const part = at.get(key);
     if (part === undefined) return null;
-    if (part === 'whole') return path.slice(0, depth + 1);
+    if (part === 'whole' || !isRemoval(part)) return path.slice(0, depth + 1);
     at = part;
   }
   return null;

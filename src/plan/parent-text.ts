@@ -2,21 +2,21 @@
  * The text of the parent: `session_dir` and `sessions` on top, then the donated entries. Their lines are the
  * donors' lines, in the order they have in one session, with that entry's own gap above each.
  */
-import { cutCore, endOf, joinPieces, splitLead, type Piece } from '../yaml/cut.js';
+import { cutCore, endOf, joinPieces, splitLead, type GraftSource, type Piece } from '../yaml/cut.js';
 import { quoteWord, wrappedList } from '../yaml/quote.js';
-import type { Legacy } from './decisions.js';
-import type { Donation } from './donors.js';
+import type { Donation, Donors } from './donors.js';
+import type { Legacy } from './legacy.js';
 
 /**
  * @param base - the session whose order the parent's entries take
- * @param donations - the parent's entries by key
+ * @param donors - who gives which entry
  * @param sessionDir - path of the session folder from the parent's folder
  * @param sessions - names in the order the loader must keep
  * @returns the parent file's text
  */
 export function parentText(
   base: Legacy,
-  donations: ReadonlyMap<string, Donation>,
+  { donations, grafts: graft }: Donors,
   sessionDir: string,
   sessions: readonly string[],
   eol: '\n' | '\r\n',
@@ -27,14 +27,14 @@ export function parentText(
     // An entry that stays behind still parts its neighbours by the gap above it.
     return donation === undefined
       ? { lead, body: null, notes: '', ending: 'plain', complete: true }
-      : pieceOf(donation, eol);
+      : pieceOf(donation, eol, graft);
   });
   const entries = splitLead(joinPieces(pieces).text)[1];
   return entries === '' ? top : top + eol + entries;
 }
 
-function pieceOf({ block, removal }: Donation, eol: string): Piece {
-  const cut = cutCore(block.core, removal, new Map(), eol);
+function pieceOf({ block, removal }: Donation, eol: string, graft: GraftSource): Piece {
+  const cut = cutCore(block.core, removal, { notes: new Map(), eol, graft });
   const text = cut.text + block.tail;
   const { indent } = block.core.entry;
   const body = withoutIndent(text.endsWith('\n') ? text : text + eol, indent);

@@ -7,12 +7,13 @@
  */
 import path from 'node:path';
 import type { Contract } from '../contract.js';
-import type { Decision, Reason } from '../core/factor.js';
+import type { Decision, Reason, Strategy } from '../core/factor.js';
 import { showPath } from '../core/path.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
 import { encode } from '../yaml/decode.js';
-import { decideAll, type Legacy } from './decisions.js';
+import { decideAll } from './decisions.js';
 import { chooseDonors, type Donation } from './donors.js';
+import type { Legacy } from './legacy.js';
 import { parentText } from './parent-text.js';
 import { sessionText, type CommentChoice, type CommentCounts, type Moves } from './session-text.js';
 
@@ -79,6 +80,7 @@ export interface PlanOptions {
   readonly sessionDir: string;
   readonly contract: Contract;
   readonly keyOrder: KeyOrder;
+  readonly strategy: Strategy;
   readonly dialects: readonly Dialect[];
   readonly comments: CommentChoice;
   readonly identities: Identities;
@@ -101,7 +103,7 @@ export function planMigration(legacies: readonly Legacy[], options: PlanOptions)
   };
   const names = legacies.map(({ name }) => name);
   const sessionDir = options.sessionDir.startsWith('.') ? options.sessionDir : `./${options.sessionDir}`;
-  const text = parentText(donors.base, donors.donations, sessionDir, names, donors.eol);
+  const text = parentText(donors.base, donors, sessionDir, names, donors.eol);
   const parent: PlannedParent = {
     path: path.join(options.out, `${options.name}.yaml`),
     sessionDir,
@@ -160,11 +162,13 @@ function sharedKeys(decision: Decision, donation: Donation | undefined): readonl
 function ownKeys(decision: Decision): readonly OwnKey[] {
   if (decision.kind === 'shared') return [];
   if (decision.kind === 'split') return decision.children.flatMap(ownKeys);
+  if (decision.kind === 'majority') return [{ path: showPath(decision.path), reason: { kind: 'overrides' } }];
   return [{ path: showPath(decision.path), reason: decision.reason }];
 }
 
 /** @returns the own key paths that this session's value really has */
 function ownKeysOf(value: Value, decision: Decision): readonly OwnKey[] {
+  if (decision.kind === 'majority' && value.id === decision.value.id) return [];
   if (decision.kind !== 'split') return ownKeys(decision);
   const keys = new Map((value.kind === 'mapping' ? value.pairs : []).map((pair) => [pair.name, pair.value]));
   return decision.children.flatMap((child) => {

@@ -7,10 +7,11 @@
 import type { Decision } from '../core/factor.js';
 import { leavesSession, type Removal } from '../core/removal.js';
 import { showPath } from '../core/path.js';
-import { coreText, type Block, type Config } from '../yaml/config.js';
+import { coreText, type Block, type Config, type Core } from '../yaml/config.js';
 import { commentKey, commentLines, commentsOf, noteLines, type PlacedComment } from '../yaml/comments.js';
 import { blankAfter, cutCore, endOf, joinPieces, splitLead, type Piece } from '../yaml/cut.js';
 import { topOfGone, type Donation } from './donors.js';
+import { NO_GRAFTS } from './grafts.js';
 
 export type CommentChoice = 'keep' | 'drop';
 
@@ -76,13 +77,9 @@ function pieceOf(
   const decision = moves.decisions.get(name ?? '');
   const donation = moves.donations.get(name ?? '');
   const all = commentsOf(block);
-  if (name === null || donation === undefined || decision === undefined || decision.kind === 'own') {
-    const piece = {
-      lead,
-      body: coreText(core) + tail,
-      notes: '',
-      ...endOf({ ending: core.entry.ending, complete: true }, tail),
-    } as const;
+  if (name === null || donation === undefined || decision === undefined || stays(decision, core)) {
+    const body = coreText(core) + tail;
+    const piece = { lead, body, notes: '', ...endOf({ ending: core.entry.ending, complete: true }, tail) };
     return { piece, comments: { moved: 0, kept: all.length, dropped: 0 } };
   }
   const removal = decision.kind === 'split' ? leavesSession(core.entry.value, decision) : 'whole';
@@ -105,7 +102,7 @@ function pieceOf(
     } as const;
     return { piece, comments };
   }
-  const cut = cutCore(core, removal, notes, eol);
+  const cut = cutCore(core, removal, { notes, eol, graft: NO_GRAFTS });
   const piece = {
     lead,
     body: cut.text + tail,
@@ -113,6 +110,12 @@ function pieceOf(
     ...endOf(cut, tail),
   } as const;
   return { piece, comments };
+}
+
+function stays(decision: Decision, core: Core): boolean {
+  return (
+    decision.kind === 'own' || (decision.kind === 'majority' && core.entry.value.id !== decision.value.id)
+  );
 }
 
 /** @returns the comments the parent does not hold, each counted as often as it stands here and not there */

@@ -1,14 +1,27 @@
 /**
  * Text to a tree with nothing lost, by js-yaml: the second parser of this project, on which nothing else depends.
- * Scalars keep their text and whether they are plain, keys keep their type and order, tags stay tags and are never
- * executed, merge keys stay keys. What it all means is for view.ts.
+ * Scalars keep their text and their style, keys keep their type and order, tags stay tags and are never executed,
+ * merge keys stay keys. What it all means is for view.ts.
  *
  * js-yaml builds plain objects, whose keys can only be strings. Every scalar is therefore turned into a string with
- * a mark in front, one for plain and one for quoted and block scalars, as soon as it is read: then `1` and `"1"`
- * are two keys, no key looks like an array index (which would change its order), and none is `__proto__`.
+ * a mark in front, one for each style, as soon as it is read: then `1` and `"1"` are two keys, no key looks like an
+ * array index (which would change its order), and none is `__proto__`.
+ *
+ * A node may be completed twice: behind `- ` and behind properties js-yaml first tries to read a mapping's key,
+ * keeps what it read when no colon follows, and goes on. Nothing here may depend on how often that is.
  */
 import { randomBytes } from 'node:crypto';
 import jsyaml from 'js-yaml';
+import {
+  aliasAt,
+  anchorName,
+  endsInAddedBreak,
+  obstacleIn,
+  propertiesAt,
+  styleAt,
+  tabIn,
+  type Properties,
+} from './source.js';
 
 /** A node as read: scalars as marked strings (`scalarOf`); null is an empty plain scalar. */
 export type Raw = string | null | RawList | Tagged | { readonly [key: string]: Raw };
@@ -21,7 +34,7 @@ export class RawList {
   }
 }
 
-/** A node with an explicit tag; a scalar's content is its bare text. */
+/** A node with an explicit tag. */
 export class Tagged {
   readonly tag: string;
   readonly content: Raw;
@@ -31,26 +44,44 @@ export class Tagged {
   }
 }
 
+export interface RawDocument {
+  readonly root: Raw;
+  /** The version a %YAML directive asks for, by which some loaders of YAML 1.2 choose how to read plain scalars. */
+  readonly version: string | null;
+  /** Why PyYAML refuses the text, though js-yaml does not; null for most texts. */
+  readonly refused: string | null;
+}
+
 /** Why a text cannot be compared. The message names the place as `(line:column)`. */
 export class Unreadable extends Error {}
 
+export interface RawScalar {
+  readonly plain: boolean;
+  readonly text: string;
+  /** The text as PyYAML reads it, which differs where a file ends inside a block scalar. */
+  readonly pyyamlText: string;
+}
+
 const KINDS = ['scalar', 'sequence', 'mapping'] as const;
 
-/** No file can hold these by chance: a scalar that begins with one has been read before. */
+/** No file can hold these by chance. All marks have the same length. */
 const NONCE = randomBytes(4).toString('hex');
 const PLAIN_MARK = `p${NONCE} `;
-const QUOTED = `q${NONCE} `;
+const QUOTED_MARK = `q${NONCE} `;
+/** A block scalar whose last line break is not in the file. */
+const UNENDED_MARK = `u${NONCE} `;
+const MARKS = [PLAIN_MARK, QUOTED_MARK, UNENDED_MARK];
 
-function isMarked(text: string): boolean {
-  return text.startsWith(PLAIN_MARK) || text.startsWith(QUOTED);
+/** @returns a scalar's text and style; null for what is not a scalar of this module */
+export function scalarOf(raw: string): RawScalar | null {
+  const mark = raw.slice(0, PLAIN_MARK.length);
+  if (!MARKS.includes(mark)) return null;
+  const text = raw.slice(mark.length);
+  return { plain: mark === PLAIN_MARK, text, pyyamlText: mark === UNENDED_MARK ? text.slice(0, -1) : text };
 }
 
-/** @returns a scalar's text and whether it is plain; null for what is not a scalar of this module */
-export function scalarOf(raw: string): { readonly plain: boolean; readonly text: string } | null {
-  return isMarked(raw) ? { plain: raw.startsWith(PLAIN_MARK), text: raw.slice(PLAIN_MARK.length) } : null;
-}
-
-const PLAIN = new jsyaml.Type('!plain', {
+// Under a name no file can hold, or `!plain "1"` would be the integer 1.
+const PLAIN = new jsyaml.Type(`!plain-${NONCE}`, {
   kind: 'scalar',
   resolve: () => true,
   construct: (text: string | null) => PLAIN_MARK + (text ?? ''),
@@ -70,52 +101,166 @@ const ANY_TAG = ['!', 'tag:', ''].flatMap((prefix) =>
 
 const SCHEMA = new jsyaml.Schema({ implicit: [PLAIN], explicit: ANY_TAG });
 
-// The parts of js-yaml's loader state that its `listener` option hands out.
-interface LoaderState {
-  readonly kind: string | null;
-  readonly tag: string | null;
-  readonly anchor: string | null;
-  readonly anchorMap: Record<string, unknown>;
-  result: unknown;
-}
-
 const MAX_DEPTH = 500;
 
 /**
- * @param text - a YAML text, with or without byte order mark
+ * @param given - a YAML text, with or without byte order mark
  * @returns its one document
  * @throws Unreadable when js-yaml cannot read it, or reads something it cannot keep apart
  */
-export function readRaw(text: string): Raw {
+export function readRaw(given: string): RawDocument {
+  const text = given.replace(/^\uFEFF/, '');
+  const obstacle = obstacleIn(text);
+  if (obstacle !== null) throw new Unreadable(obstacle.message + placeOf(text, obstacle.at));
+  const keeper = new Keeper(text);
   // `maxDepth` is an option of js-yaml 4.3 that its published types do not know.
-  const options = { schema: SCHEMA, maxDepth: MAX_DEPTH, listener: keepStyle } as jsyaml.LoadOptions;
+  const options = { schema: SCHEMA, maxDepth: MAX_DEPTH, listener: keeper.listen } as jsyaml.LoadOptions;
   try {
-    return listed(jsyaml.load(text.replace(/^\uFEFF/, ''), options));
+    return keeper.document(listed(jsyaml.load(text, options)));
   } catch (error) {
     if (error instanceof jsyaml.YAMLException) {
-      throw new Unreadable(`${error.reason} (${error.mark.line + 1}:${error.mark.column + 1})`, {
-        cause: error,
-      });
+      // Errors about the whole stream have no mark, whatever the types say.
+      const mark = error.mark as typeof error.mark | undefined;
+      const place = mark === undefined ? '' : ` (${mark.line + 1}:${mark.column + 1})`;
+      throw new Unreadable(error.reason + place, { cause: error });
     }
     if (error instanceof RangeError) throw new Unreadable('nested too deeply', { cause: error });
     throw error;
   }
 }
 
-/** Called when a node is complete, while js-yaml still holds it. */
-function keepStyle(event: string, given: unknown): void {
-  if (event !== 'close') return;
-  const state = given as LoaderState;
-  if (state.kind === 'scalar' && typeof state.result === 'string') {
-    // Behind `- ` a scalar is first tried as a mapping's key, and then completed twice.
-    if (isMarked(state.result)) return;
-    if (state.tag === null) state.result = QUOTED + state.result;
-    else if (state.tag === '!') state.result = new Tagged('!', state.result);
-    else return;
-  } else if (state.kind === 'sequence' && Array.isArray(state.result)) state.result = listed(state.result);
-  else return;
-  // Aliases hand out what was stored under the anchor, which was before this.
-  if (state.anchor !== null) state.anchorMap[state.anchor] = state.result;
+function placeOf(text: string, at: number): string {
+  const before = text.slice(0, at).split(/\r?\n|[\r\x85\u2028\u2029]/);
+  return ` (${before.length}:${(before.at(-1) ?? '').length + 1})`;
+}
+
+// The parts of js-yaml's loader state that its `listener` option hands out.
+interface LoaderState {
+  readonly kind: string | null;
+  readonly tag: string | null;
+  readonly anchor: string | null;
+  readonly anchorMap: Record<string, unknown>;
+  readonly version: string | null;
+  readonly documents: readonly unknown[];
+  readonly depth: number;
+  readonly position: number;
+  result: unknown;
+}
+
+/** A node that js-yaml is reading. */
+interface Frame {
+  readonly start: number;
+  properties: Properties | null;
+  /** Whether an alias of the anchor before it stands in it. */
+  recursive: boolean;
+}
+
+/** Listens to js-yaml and gives each node what js-yaml would forget, while it still holds it. */
+class Keeper {
+  readonly #text: string;
+  readonly #frames: Frame[] = [];
+  readonly #anchors = new Map<string, number>();
+  readonly #scalars: (readonly [start: number, end: number])[] = [];
+  #version: string | null = null;
+  #refused: string | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  readonly listen = (event: string, given: unknown): void => {
+    const state = given as LoaderState;
+    if (event === 'open') this.#open(state);
+    else this.#close(state);
+  };
+
+  document(root: Raw): RawDocument {
+    const tab = tabIn(this.#text, this.#scalars);
+    if (tab !== null) this.#refuse(tab.message, tab.at);
+    return { root, version: this.#version, refused: this.#refused };
+  }
+
+  #open(state: LoaderState): void {
+    if (state.documents.length > 0) this.#fail('a second document', state.position);
+    this.#version = state.version;
+    this.#frames.push({ start: state.position, properties: null, recursive: false });
+  }
+
+  #close(state: LoaderState): void {
+    const frame = this.#frames.pop();
+    if (frame === undefined) throw new Error('js-yaml completes a node that it did not begin');
+    if (state.kind === 'scalar') state.result = this.#scalar(state, this.#properties(frame));
+    else if (state.kind === 'sequence') state.result = listed(state.result);
+    else if (state.kind === null) this.#bare(state, frame);
+    if (state.anchor === null) return;
+    this.#anchor(state.anchor, frame);
+    // Aliases hand out what was stored under the anchor, which was before this.
+    state.anchorMap[state.anchor] = state.result;
+  }
+
+  #scalar(state: LoaderState, { tag, content }: Properties): Raw {
+    const { result } = state;
+    if (tag === '!<?>') this.#fail('the tag !<?>', content);
+    const inner = result instanceof Tagged && state.tag !== '!' ? result.content : result;
+    if (typeof inner !== 'string') return this.#fail('a scalar with two tags', content);
+    const style = styleAt(this.#text, content);
+    if (style !== 'plain') this.#scalars.push([this.#bodyOf(style, content), state.position]);
+    const text = scalarOf(inner)?.text ?? inner;
+    const marked = this.#mark(state, content) + text;
+    if (result instanceof Tagged) return new Tagged(result.tag, marked);
+    return state.tag === '!' ? new Tagged('!', marked) : marked;
+  }
+
+  #mark({ position, result }: LoaderState, content: number): string {
+    const style = styleAt(this.#text, content);
+    if (style === 'plain') return PLAIN_MARK;
+    const reachesEnd = position > this.#text.length && !this.#text.endsWith('\n');
+    if (style === 'quoted' || !reachesEnd || result === '') return QUOTED_MARK;
+    const added = endsInAddedBreak(this.#text, content);
+    if (added === null) this.#fail('a block scalar that ends in spaces and no line break', content);
+    return added ? UNENDED_MARK : QUOTED_MARK;
+  }
+
+  /** A block scalar's header is no content yet. */
+  #bodyOf(style: 'quoted' | 'block', content: number): number {
+    return style === 'quoted' ? content : (this.#text + '\n').indexOf('\n', content);
+  }
+
+  /** An empty node, or an alias. */
+  #bare(state: LoaderState, frame: Frame): void {
+    if (this.#properties(frame).tag === '!<?>') this.#fail('the tag !<?>', frame.start);
+    if (state.tag === '!') state.result = new Tagged('!', null);
+    if (state.result === null || state.tag !== null) return;
+    const name = aliasAt(this.#text, this.#properties(frame).content);
+    for (const outer of this.#frames) {
+      if (this.#properties(outer).anchor?.name === name) outer.recursive = true;
+    }
+  }
+
+  #anchor(name: string, frame: Frame): void {
+    const { anchor } = this.#properties(frame);
+    if (anchor?.name !== name) return this.#fail(`an anchor &${name} out of place`, frame.start);
+    // Only now it is known to be this node's, and not that of a mapping's first key.
+    if (frame.recursive) this.#fail('an alias stands inside the node it names', anchor.at);
+    const meaning = anchorName(name);
+    if (meaning === 'other') this.#fail(`the anchor &${name}, whose end loaders see differently`, anchor.at);
+    if (meaning === 'refused') this.#refuse(`anchor &${name} has a character that PyYAML refuses`, anchor.at);
+    const other = this.#anchors.get(name) ?? anchor.at;
+    if (other !== anchor.at) this.#refuse(`anchor &${name} is defined twice`, Math.max(other, anchor.at));
+    this.#anchors.set(name, anchor.at);
+  }
+
+  #properties(frame: Frame): Properties {
+    return (frame.properties ??= propertiesAt(this.#text, frame.start));
+  }
+
+  #refuse(why: string, at: number): void {
+    this.#refused ??= why + placeOf(this.#text, at);
+  }
+
+  #fail(why: string, at: number): never {
+    throw new Unreadable(why + placeOf(this.#text, at));
+  }
 }
 
 /** An alias inside its own list gets the list before it is complete: it must be known as the same one. */

@@ -17,6 +17,8 @@ export function reasonText(reason: Reason): string {
       return `dialects disagree: equal to ${reason.agree === 'pyyaml' ? 'PyYAML' : 'YAML 1.2'} only`;
     case 'order':
       return 'order: in the parent it would come back at another place';
+    case 'overrides':
+      return "overrides the parent's value, which other sessions share";
     case 'stuck':
       return reason.why;
   }

@@ -22,7 +22,8 @@ export function commentsOf(block: Block): readonly PlacedComment[] {
   return [...around(block.lead), ...commentsOfCore(block.core), ...around(block.tail)];
 }
 
-function commentsOfCore(core: Core): readonly PlacedComment[] {
+/** @returns the comments on an entry's own lines, those inside it included */
+export function commentsOfCore(core: Core): readonly PlacedComment[] {
   const known = memo.get(core);
   if (known !== undefined) return known;
   const placed = core.comments.map(({ offset, text }) => ({

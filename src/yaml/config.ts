@@ -170,7 +170,7 @@ export class ConfigReader {
 export function rootValue(config: Config): MappingValue {
   const pairs =
     config.whole?.pairs ??
-    config.blocks.map(({ name, core }) => ({ key: core.entry.key, name, value: core.entry.value }));
+    config.blocks.map(({ name, core }) => ({ key: core.entry.key, name, value: core.entry.value, size: 0 }));
   return { kind: 'mapping', id: -1, pairs, open: false };
 }
 

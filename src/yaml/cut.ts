@@ -11,7 +11,7 @@
  *
  * Every nested cut is parsed again by the caller and compared with what must be left; see plan/cores.ts.
  */
-import type { Removal } from '../core/removal.js';
+import { isRemoval, type Graft, type Removal } from '../core/removal.js';
 import { showPath, type Path } from '../core/path.js';
 import { coreText, type Core } from './config.js';
 import type { BlockEntry, Ending, Entry, FlowEntry } from './entries.js';
@@ -96,31 +96,56 @@ export function splitLead(lead: string): readonly [gap: string, above: string] {
   return [gap, lead.slice(gap.length)];
 }
 
+/** Finds the text of an entry that has another value elsewhere; null when no session has it in that style. */
+export type GraftSource = (path: Path, id: number, kind: Entry['kind']) => Place | null;
+
+/** An entry in the text it stands in. */
+export interface Place {
+  readonly core: Core;
+  readonly entry: Entry;
+}
+
+export interface CutContext {
+  /** Comments to leave behind. */
+  readonly notes: Notes;
+  /** Line ending for what is put in. */
+  readonly eol: string;
+  readonly graft: GraftSource;
+}
+
+/** The text cannot be cut as asked, though the values would allow it. */
+export class CannotCut extends Error {}
+
 /**
  * @param core - a top-level entry
- * @param removal - what to take out of its value
- * @param notes - comments to leave behind
- * @param eol - line ending for notes
+ * @param removal - what to take out of its value, or to replace in it
+ * @param context - what may be put in
  * @returns the entry's text without lead and tail
+ * @throws CannotCut when no session has a value to be put in, written in the same style
  */
-export function cutCore(core: Core, removal: Removal, notes: Notes, eol: string): Joined {
+export function cutCore(core: Core, removal: Removal, context: CutContext): Joined {
   if (removal.size === 0) return { text: coreText(core), ending: core.entry.ending, complete: true };
-  return cutEntry(core.lines, core.entry, [core.entry.name], removal, { notes, eol });
+  return cutEntry(core.lines, core.entry, [core.entry.name], removal, context);
 }
 
-interface NoteSource {
-  readonly notes: Notes;
-  readonly eol: string;
-}
-
-function cutEntry(lines: Lines, entry: BlockEntry, path: Path, removal: Removal, source: NoteSource): Joined {
+function cutEntry(
+  lines: Lines,
+  entry: BlockEntry,
+  path: Path,
+  removal: Removal,
+  context: CutContext,
+): Joined {
   const children = entry.children ?? [];
   const blocks = children.filter((child) => child.kind === 'block');
   const first = blocks[0];
   const last = blocks.at(-1);
-  if (first === undefined || last === undefined) return cutFlowEntry(lines, entry, children, removal);
+  if (first === undefined || last === undefined) {
+    const flow = children.filter((child) => child.kind === 'flow');
+    const text = edited(lines, entry, flowEdits(lines, flow, path, removal, context));
+    return { text, ending: 'plain', complete: true };
+  }
   const header = linesBetween(lines, entry.line, first.start);
-  const inner = joinPieces(blocks.map((child) => pieceOf(lines, child, path, removal, source)));
+  const inner = joinPieces(blocks.map((child) => pieceOf(lines, child, path, removal, context)));
   const foot = linesBetween(lines, last.end, entry.end);
   const [gap, rest] = splitLead(foot);
   const shownFoot = inner.complete ? foot : blankAfter(inner.ending, gap) + rest;
@@ -128,44 +153,76 @@ function cutEntry(lines: Lines, entry: BlockEntry, path: Path, removal: Removal,
   return shownFoot === '' ? { ...inner, text } : { text, ending: 'plain', complete: true };
 }
 
-function pieceOf(lines: Lines, child: BlockEntry, above: Path, removal: Removal, source: NoteSource): Piece {
+function pieceOf(lines: Lines, child: BlockEntry, above: Path, removal: Removal, context: CutContext): Piece {
   const path = [...above, child.name];
   const lead = linesBetween(lines, child.start, child.line);
   const part = removal.get(child.name);
   if (part === undefined) {
-    return {
-      lead,
-      body: linesBetween(lines, child.line, child.end),
-      notes: '',
-      ending: child.ending,
-      complete: true,
-    };
+    const body = linesBetween(lines, child.line, child.end);
+    return { lead, body, notes: '', ending: child.ending, complete: true };
   }
   if (part === 'whole') {
-    const kept = source.notes.get(showPath(path)) ?? [];
-    const notes = kept.map((note) => ' '.repeat(child.indent) + note + source.eol).join('');
+    const kept = context.notes.get(showPath(path)) ?? [];
+    const notes = kept.map((note) => ' '.repeat(child.indent) + note + context.eol).join('');
     return { lead, body: null, notes, ending: 'plain', complete: true };
   }
-  const cut = cutEntry(lines, child, path, part, source);
+  if (!isRemoval(part)) return graftedPiece(lead, child, path, part, context);
+  const cut = cutEntry(lines, child, path, part, context);
   return { lead, body: cut.text, notes: '', ending: cut.ending, complete: cut.complete };
 }
 
-function cutFlowEntry(lines: Lines, entry: BlockEntry, children: readonly Entry[], removal: Removal): Joined {
-  const flow = children.filter((child) => child.kind === 'flow');
-  const from = lines.starts[entry.line] ?? 0;
-  let text = '';
-  let at = from;
-  for (const [start, end] of goneRanges(flow, removal)) {
-    text += lines.text.slice(at, start);
-    at = end;
-  }
-  const rest = lines.text.slice(at, lines.starts[entry.end]);
-  return { text: text + rest, ending: 'plain', complete: true };
+/** Another session's entry with its own comments, behind the gap that stands here. */
+function graftedPiece(
+  lead: string,
+  { indent }: BlockEntry,
+  path: Path,
+  { graft }: Graft,
+  { eol, graft: find }: CutContext,
+): Piece {
+  const place = find(path, graft, 'block');
+  if (place?.entry.kind !== 'block') throw new CannotCut(showPath(path));
+  const { entry } = place;
+  const { lines } = place.core;
+  const above = splitLead(linesBetween(lines, entry.start, entry.line))[1];
+  const fit = (text: string) => shifted(text, indent - entry.indent).replace(/\r?\n/g, eol);
+  const body = linesBetween(lines, entry.line, entry.end);
+  const whole = body.endsWith('\n') ? body : body + eol;
+  return {
+    lead: splitLead(lead)[0] + fit(above),
+    body: fit(whole),
+    notes: '',
+    ending: entry.ending,
+    complete: false,
+  };
 }
 
-/** The ranges of characters that go, in order: pairs with the comma and space before the next that stays. */
-function goneRanges(entries: readonly FlowEntry[], removal: Removal): (readonly [number, number])[] {
-  const ranges: (readonly [number, number])[] = [];
+function shifted(text: string, by: number): string {
+  if (by > 0) return text.replace(/^(?=[^\r\n])/gm, ' '.repeat(by));
+  return by < 0 ? text.replace(new RegExp(`^ {1,${-by}}`, 'gm'), '') : text;
+}
+
+/** A range of characters and what stands there instead. */
+type Edit = readonly [from: number, to: number, text: string];
+
+function edited(lines: Lines, entry: BlockEntry, edits: readonly Edit[]): string {
+  let text = '';
+  let at = lines.starts[entry.line] ?? 0;
+  for (const [from, to, replacement] of edits) {
+    text += lines.text.slice(at, from) + replacement;
+    at = to;
+  }
+  return text + lines.text.slice(at, lines.starts[entry.end]);
+}
+
+/** In order: pairs that go with the comma and space before the next that stays, and pairs that are replaced. */
+function flowEdits(
+  lines: Lines,
+  entries: readonly FlowEntry[],
+  above: Path,
+  removal: Removal,
+  context: CutContext,
+): readonly Edit[] {
+  const edits: Edit[] = [];
   let run: FlowEntry | null = null;
   let lastKept: FlowEntry | null = null;
   for (const entry of entries) {
@@ -174,14 +231,21 @@ function goneRanges(entries: readonly FlowEntry[], removal: Removal): (readonly 
       run ??= entry;
       continue;
     }
-    if (run !== null) ranges.push([run.from, entry.from]);
+    if (run !== null) edits.push([run.from, entry.from, '']);
     run = null;
     lastKept = entry;
-    if (part !== undefined) {
+    const path = [...above, entry.name];
+    if (part !== undefined && isRemoval(part)) {
       const inner = (entry.children ?? []).filter((child) => child.kind === 'flow');
-      ranges.push(...goneRanges(inner, part));
-    }
+      edits.push(...flowEdits(lines, inner, path, part, context));
+    } else if (part !== undefined) edits.push([entry.from, entry.to, graftedPair(path, part, context)]);
   }
-  if (run !== null) ranges.push([lastKept?.to ?? run.from, entries.at(-1)?.to ?? run.from]);
-  return ranges;
+  if (run !== null) edits.push([lastKept?.to ?? run.from, entries.at(-1)?.to ?? run.from, '']);
+  return edits;
+}
+
+function graftedPair(path: Path, { graft }: Graft, { graft: find }: CutContext): string {
+  const place = find(path, graft, 'flow');
+  if (place?.entry.kind !== 'flow') throw new CannotCut(showPath(path));
+  return place.core.lines.text.slice(place.entry.from, place.entry.to);
 }

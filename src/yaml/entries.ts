@@ -10,7 +10,7 @@
  * past trailing comments into the indentation of the next line.
  */
 import { isMap, isScalar, isSeq, Scalar, type Node, type Pair as NodePair, type YAMLMap } from 'yaml';
-import type { Value } from '../core/value.js';
+import type { Pair, Value } from '../core/value.js';
 import {
   endOfDeeper,
   lineAt,
@@ -95,7 +95,7 @@ export class EntryReader {
       const last = lineOfOffset(this.#lines, Math.max(endOf(pair.value), pair.key.range?.[1] ?? 0) - 1);
       const before = spans.at(-1);
       if (before !== undefined && before.last >= line) return null;
-      spans.push({ pair, ...typed, line, last });
+      spans.push({ pair, key: typed.key, name: typed.name, value: typed.value, line, last });
     }
     return spans;
   }
@@ -114,6 +114,7 @@ export class EntryReader {
     if (value?.open !== true) return null;
     const entries = node.flow ? this.#flow(node) : this.#block(node, from, end, indent);
     value.open = entries !== null;
+    for (const [index, entry] of (entries ?? []).entries()) setSize(value.pairs[index], entry, this.#lines);
     return entries;
   }
 
@@ -167,6 +168,14 @@ export class EntryReader {
     }
     return entries;
   }
+}
+
+function setSize(pair: Pair | undefined, entry: Entry, { starts }: Lines): void {
+  if (pair === undefined) return;
+  const block = entry.kind === 'block';
+  pair.size = block
+    ? (starts[entry.end] ?? 0) - (starts[entry.start] ?? 0)
+    : entry.to - entry.from + ', '.length;
 }
 
 /** @returns offset after the last character of a node's content, without trailing comments or blank lines */

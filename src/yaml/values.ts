@@ -110,7 +110,7 @@ export class ValueReader {
       open &&= name !== null;
       const before = seen.add(key, offsetOf(keyNode));
       if (before !== null) this.#duplicate(key, offsetOf(keyNode), before);
-      pairs.push({ key, name, value: this.read(item.value as Node | null, depth + 1) });
+      pairs.push({ key, name, value: this.read(item.value as Node | null, depth + 1), size: 0 });
     }
     const value = {
       kind: 'mapping',

@@ -47,6 +47,19 @@ describe('a migration', () => {
     );
   });
 
+  test('is undone by the merge when sessions override the majority, and is no longer than without', () => {
+    fc.assert(
+      fc.property(folder, fc.constantFrom('nested' as const, 'ignore' as const), ({ files }, keyOrder) => {
+        const majority = planTexts(files, { preset: 'dataset', strategy: 'majority', keyOrder });
+        expect(majority.proof.differences).toEqual([]);
+        const { totals } = planTexts(files, { preset: 'dataset', keyOrder }).plan;
+        // Notes for comments and the keys of split mappings may cost a little of what is saved.
+        expect(majority.plan.totals.bytesAfter).toBeLessThan(totals.bytesAfter + 200);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('keeps every surviving line as it is', () => {
     fc.assert(
       fc.property(folder, ({ files }) => {

@@ -2,7 +2,8 @@
 import { contractOf, type PresetName } from '../../src/contract.js';
 import { dialectsOf, Identities, type DialectChoice, type KeyOrder } from '../../src/core/value.js';
 import type { Problem } from '../../src/errors.js';
-import type { Legacy } from '../../src/plan/decisions.js';
+import type { Strategy } from '../../src/core/factor.js';
+import type { Legacy } from '../../src/plan/legacy.js';
 import { planMigration, type Plan } from '../../src/plan/plan.js';
 import type { CommentChoice } from '../../src/plan/session-text.js';
 import { prove, type Proof } from '../../src/proof/prove.js';
@@ -21,6 +22,7 @@ export interface PlanTestOptions {
   readonly yaml?: DialectChoice;
   readonly keyOrder?: KeyOrder;
   readonly comments?: CommentChoice;
+  readonly strategy?: Strategy;
 }
 
 export interface Planned {
@@ -56,7 +58,13 @@ export function identitiesOf(yaml: DialectChoice = 'both', keyOrder: KeyOrder = 
 
 /** @returns the plan of texts that must all be valid, proved */
 export function planTexts(files: readonly TextFile[], options: PlanTestOptions = {}): Planned {
-  const { preset = 'plain', yaml = 'both', keyOrder = 'nested', comments = 'keep' } = options;
+  const {
+    preset = 'plain',
+    yaml = 'both',
+    keyOrder = 'nested',
+    comments = 'keep',
+    strategy = 'shared',
+  } = options;
   const identities = identitiesOf(yaml, keyOrder);
   const { legacies, problems } = readTexts(files, identities);
   if (problems.length > 0)
@@ -71,6 +79,7 @@ export function planTexts(files: readonly TextFile[], options: PlanTestOptions =
     keyOrder,
     dialects,
     comments,
+    strategy,
     identities,
   });
   const parent = plan.parents[0]?.text ?? '';

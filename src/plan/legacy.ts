@@ -1,0 +1,14 @@
+/** A legacy config that takes part in a migration. */
+import type { Block, Config } from '../yaml/config.js';
+
+export interface Legacy {
+  readonly name: string;
+  /** Path of the legacy file as the user would write it. */
+  readonly path: string;
+  readonly config: Config;
+}
+
+/** @returns the block of a top-level key */
+export function blockOf(config: Config, key: string): Block | undefined {
+  return config.blocks.find(({ name }) => name === key);
+}
