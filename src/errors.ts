@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'name-clash'
   | 'unreadable'
   | 'two-meanings'
+  | 'kept-whole'
   | 'unproved';
 
 export type ErrorCode =

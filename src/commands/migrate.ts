@@ -10,7 +10,7 @@ import type { Strategy } from '../core/factor.js';
 import { dialectsOf, Identities, type DialectChoice, type KeyOrder } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { requireCleanTree } from '../files/git.js';
-import { notesOn, readConfigs } from '../files/read.js';
+import { keptWhole, notesOn, readConfigs } from '../files/read.js';
 import { scanDirectory, type Skipped } from '../files/scan.js';
 import type { Plan } from '../plan/plan.js';
 import type { CommentChoice } from '../plan/session-text.js';
@@ -93,7 +93,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   if (invalid.length > 0 && !options.skipInvalid) return { ...start, exit: 2, problems: read.problems };
   requireConfigs(read.configs, found, options.legacy, read.problems);
 
-  const notes = dialects.length > 1 ? notesOn(read.configs) : [];
+  const notes = [...keptWhole(read.configs), ...(dialects.length > 1 ? notesOn(read.configs) : [])];
   const { plan, proof, configs, problems } = planAndProve(read.configs, { ...options, dialects, identities });
   const result = { ...start, plan, proof, problems: [...read.problems, ...problems, ...notes] };
   const left = { ...result, skipped: [...skipped, ...leftOut([...invalid, ...problems])] };

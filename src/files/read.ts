@@ -75,6 +75,15 @@ export function notesOn(configs: readonly ReadConfig[]): readonly Problem[] {
   }));
 }
 
+/** @returns a note for each file that is kept as it is, although its keys may be in the parent too */
+export function keptWhole(configs: readonly ReadConfig[]): readonly Problem[] {
+  return configs.flatMap(({ path, config }) => {
+    if (config.whole === null) return [];
+    const message = `The file is kept as it is, and may repeat what the parent holds: ${config.whole.why}.`;
+    return [{ code: 'kept-whole', severity: 'info', file: path, line: 1, column: 1, message }];
+  });
+}
+
 function readOne({ name, path }: Found, reader: ConfigReader): ReadConfig | readonly Problem[] {
   let bytes: Uint8Array;
   try {

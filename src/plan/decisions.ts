@@ -35,9 +35,7 @@ export interface DecisionOptions {
  * @returns a decision for each top-level key, every split among them known to be possible in the text
  */
 export function decideAll(legacies: readonly Legacy[], options: DecisionOptions): readonly Decision[] {
-  const whole = legacies.find(({ config }) => config.whole !== null);
-  if (whole !== undefined)
-    return allStay(legacies, `${whole.path} can only stay whole: ${whole.config.whole?.why}`);
+  if (legacies.every(({ config }) => config.whole !== null)) return allStay(legacies);
   const pinned = new PathSet([...options.contract.pinned, ...options.contract.metadata]);
   const atomic = new Set<string>();
   const onlyShared = new Set<string>();
@@ -57,13 +55,19 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
   }
 }
 
-function allStay(legacies: readonly Legacy[], why: string): readonly Decision[] {
+/** The parent's text is cut from some session's: with none to cut there is nothing to take. */
+function allStay(legacies: readonly Legacy[]): readonly Decision[] {
   const names = new Set(legacies.flatMap(({ config }) => [...config.names]));
+  const why = `every file is kept as it is: ${legacies[0]?.config.whole?.why ?? ''}`;
   return [...names].map((name) => ({ kind: 'own', path: [name], reason: { kind: 'stuck', why } }));
 }
 
 function inputOf(config: Config, uncuttable: ReadonlySet<string>): FactorInput {
   const entries = new Map<string, FactorEntry>();
+  // A file that is not cut loses nothing by a key being in the parent, so long as it has the key itself.
+  for (const { name, value } of config.whole?.pairs ?? []) {
+    if (name !== null) entries.set(name, { value, atomic: false, stuck: null, size: 0, ties: [] });
+  }
   const owners = anchorOwners(config);
   for (const { name, core, lead, tail } of config.blocks) {
     if (name === null) continue;

@@ -54,8 +54,9 @@ export interface Donors {
  */
 export function chooseDonors(legacies: readonly Legacy[], decisions: readonly Decision[]): Donors {
   const eol = parentEol(legacies);
-  const same = legacies.filter(({ config }) => config.source.eol === eol && !isIndented(config));
-  const candidates = same.length > 0 ? same : legacies;
+  const cut = legacies.filter(({ config }) => config.whole === null);
+  const same = cut.filter(({ config }) => config.source.eol === eol && !isIndented(config));
+  const candidates = same.length > 0 ? same : cut.length > 0 ? cut : legacies;
   const base = candidates[0];
   if (base === undefined) throw new Error('a parent without sessions');
   const donations = new Map<string, Donation>();

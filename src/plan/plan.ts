@@ -10,6 +10,7 @@ import type { Contract } from '../contract.js';
 import type { Decision, Reason, Strategy } from '../core/factor.js';
 import { showPath } from '../core/path.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
+import type { Config, Whole } from '../yaml/config.js';
 import { encode } from '../yaml/decode.js';
 import { decideAll } from './decisions.js';
 import { chooseDonors, type Donation } from './donors.js';
@@ -142,13 +143,24 @@ function planSession(legacy: Legacy, folder: string, moves: Moves) {
     bytes: () => encode(sessionText(config, moves).text, bom),
     bytesBefore: Buffer.byteLength(config.source.text) + mark,
     bytesAfter: Buffer.byteLength(text) + mark,
-    ownKeys: config.blocks.flatMap(({ name: key, core }) => {
-      if (key === null) return [{ path: showPath([core.entry.name]), reason: NOT_A_STRING }];
-      const decision = moves.decisions.get(key);
-      return decision === undefined ? [] : ownKeysOf(core.entry.value, decision);
-    }),
+    ownKeys: config.whole === null ? ownKeysOfBlocks(config, moves) : ownKeysOfWhole(config.whole),
   };
   return { session, comments, lines: countLines(text) };
+}
+
+function ownKeysOfBlocks(config: Config, moves: Moves): readonly OwnKey[] {
+  return config.blocks.flatMap(({ name: key, core }) => {
+    if (key === null) return [{ path: showPath([core.entry.name]), reason: NOT_A_STRING }];
+    const decision = moves.decisions.get(key);
+    return decision === undefined ? [] : ownKeysOf(core.entry.value, decision);
+  });
+}
+
+function ownKeysOfWhole({ why, pairs }: Whole): readonly OwnKey[] {
+  return pairs.map(({ name }) => ({
+    path: showPath([name ?? '?']),
+    reason: { kind: 'stuck', why: `the file is kept as it is: ${why}` },
+  }));
 }
 
 const NOT_A_STRING: Reason = { kind: 'stuck', why: 'the key is not a string to every loader' };

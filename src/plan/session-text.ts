@@ -44,7 +44,9 @@ export function sessionText(config: Config, moves: Moves): SessionText {
     kept: commentLines(config.head).length + commentLines(config.foot).length,
     dropped: 0,
   };
-  if (config.whole !== null) return { text: config.source.text, comments: counts };
+  if (config.whole !== null) {
+    return { text: config.source.text, comments: { moved: 0, kept: config.whole.comments, dropped: 0 } };
+  }
   const pieces = config.blocks.map((block) => {
     const { piece, comments } = pieceOf(block, moves, eol);
     counts.moved += comments.moved;

@@ -22,8 +22,16 @@ export interface Config {
   readonly foot: string;
   /** The top-level keys as text; a key that is not a string in every dialect is not among them. */
   readonly names: ReadonlySet<string>;
-  /** Set when the file can only stay as it is, with no entry moving: why, and its entries. Null for most files. */
-  readonly whole: { readonly why: string; readonly pairs: readonly Pair[] } | null;
+  /** Set when the file can only stay as it is, with no entry leaving it. Null for most files. */
+  readonly whole: Whole | null;
+}
+
+/** A file that is not cut. Its values count like any other's; it just keeps what the parent holds as well. */
+export interface Whole {
+  readonly why: string;
+  readonly pairs: readonly Pair[];
+  /** Number of comments in the file. */
+  readonly comments: number;
 }
 
 /** One top-level entry of one file. Files with equal text share the core. */
@@ -136,7 +144,7 @@ export class ConfigReader {
     const why =
       whyWhole(map, parsed, root) ?? (spans?.length ? null : 'its keys do not start their own lines');
     if (why !== null || !spans) {
-      const whole = { why: why ?? '', pairs };
+      const whole = { why: why ?? '', pairs, comments: parsed.comments.length };
       return { source, head: source.text, blocks: [], foot: '', names, whole };
     }
 
