@@ -6,6 +6,7 @@ import { show } from './commands/show.js';
 import { verify } from './commands/verify.js';
 import { contractOf } from './contract.js';
 import { ConfigError } from './errors.js';
+import { PYTHON } from './proof/with-python.js';
 import type { Format, Result } from './report/report.js';
 
 export interface OutputOptions {
@@ -68,6 +69,13 @@ const EQUALITY = {
     choices: ['nested', 'strict', 'ignore'] as const,
     default: 'nested' as const,
     describe: 'Where the order of keys is kept: nested mappings, the top level too, or nowhere',
+  },
+} as const;
+
+const PYTHON_PROOF = {
+  'with-python': {
+    type: 'string',
+    describe: 'Prove once more with PyYAML in this Python (default: python3); write --with-python=FILE before other words',
   },
 } as const;
 
@@ -147,6 +155,7 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
             default: 'keep' as const,
             describe: 'Comments of moved entries that the parent has not: keep in the session, or drop',
           },
+          ...PYTHON_PROOF,
           format: TEXT_OR_JSON,
           ...OUTPUT,
         })
@@ -175,6 +184,7 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
           exclude: excludeWords(args.exclude),
           contract: contractOf(args.preset, { pin: args.pin ?? [], require: args.require ?? [] }),
           yaml: args.yaml === '1.1' ? 'pyyaml' : args.yaml,
+          withPython: pythonCommand(args.withPython),
           mode: args.dryRun ? 'dry-run' : args.check ? 'check' : 'write',
         });
       }),
@@ -195,7 +205,7 @@ export function verifyCommand(parser: Argv, runner: Runner): void {
           demandOption: true,
           describe: 'One parent or more',
         })
-        .options({ ...SCAN, ...CONTRACT, ...EQUALITY, format: TEXT_OR_JSON, ...OUTPUT })
+        .options({ ...SCAN, ...CONTRACT, ...EQUALITY, ...PYTHON_PROOF, format: TEXT_OR_JSON, ...OUTPUT })
         .example(
           '$0 verify dataset_configs experiments/dataset_configs.yaml',
           'Exit 0 when every value is the same',
@@ -208,6 +218,7 @@ export function verifyCommand(parser: Argv, runner: Runner): void {
           exclude: excludeWords(args.exclude),
           contract: contractOf(args.preset, { require: args.require ?? [] }),
           yaml: args.yaml === '1.1' ? 'pyyaml' : args.yaml,
+          withPython: pythonCommand(args.withPython),
         }),
       ),
   );
@@ -252,6 +263,13 @@ export function showCommand(parser: Argv, runner: Runner): void {
         }),
       ),
   );
+}
+
+/** Without a value it arrives empty, as `--no-with-python` it is false, and given twice a list. */
+function pythonCommand(given: unknown): string | undefined {
+  const last: unknown = Array.isArray(given) ? given.at(-1) : given;
+  if (typeof last !== 'string') return undefined;
+  return last === '' ? PYTHON : last;
 }
 
 /** `--no-exclude` arrives as false, or as a list that holds it. */

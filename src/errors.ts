@@ -54,7 +54,10 @@ export type ErrorCode =
   | 'legacy-changed'
   | 'would-overwrite'
   | 'dirty-tree'
-  | 'write-failed';
+  | 'write-failed'
+  | 'python-not-found'
+  | 'pyyaml-missing'
+  | 'python-failed';
 
 /** A run that cannot go on. The message is for the user; `problems` are the places in files behind it. */
 export class ConfigError extends Error {

@@ -1,10 +1,14 @@
-/** The two proofs of a migration: of the plan in memory, and of the staged files before they go in place. */
+/**
+ * The proofs of a migration: of the plan in memory, if asked for by the user's own Python too, and of the staged files
+ * before they go in place.
+ */
 import type { Problem } from '../errors.js';
 import { checkUnchanged } from '../files/hash.js';
 import type { ReadConfig } from '../files/read.js';
 import { commitStage, discardStage, stageFiles, type PlannedFile } from '../files/stage.js';
 import { planMigration, type Plan, type PlanOptions } from '../plan/plan.js';
-import { prove, type Proof, type ProofOptions } from '../proof/prove.js';
+import { prove, type Proof, type ProofOptions, type ProofParent } from '../proof/prove.js';
+import { proveWithPython } from '../proof/with-python.js';
 import { legacyOnDisk, proofParents, textOfBytes } from './proof-input.js';
 
 export interface PlanSettings extends PlanOptions {
@@ -28,14 +32,7 @@ export interface Proved {
 export function planAndProve(configs: readonly ReadConfig[], settings: PlanSettings): Proved {
   if (configs.length === 0) return { plan: null, proof: null, configs, problems: [] };
   const plan = planMigration(configs, settings);
-  const proof = prove(
-    proofParents(plan, {
-      legacy: legacyOnDisk,
-      session: ({ bytes }) => textOfBytes(bytes()),
-      parent: ({ text }) => text,
-    }),
-    settings,
-  );
+  const proof = prove(asPlanned(plan), settings);
   const unread = new Map(
     proof.differences
       .filter(({ kind, before }) => kind === 'unreadable' && before !== '')
@@ -51,6 +48,29 @@ export function planAndProve(configs: readonly ReadConfig[], settings: PlanSetti
     settings,
   );
   return { ...rest, problems: [...problems, ...rest.problems] };
+}
+
+/**
+ * @param proof - the proof of the plan, which holds
+ * @param withPython - the user's Python; undefined when it was not asked for
+ * @returns the proof, with PyYAML among its loaders when it was asked for
+ */
+export async function proveOnceMore(
+  plan: Plan,
+  proof: Proof,
+  withPython: string | undefined,
+  options: ProofOptions,
+): Promise<Proof> {
+  return withPython === undefined ? proof : proveWithPython(proof, withPython, asPlanned(plan), options);
+}
+
+/** The texts as they would be written, and the legacy configs as they are on disk now. */
+function asPlanned(plan: Plan): readonly ProofParent[] {
+  return proofParents(plan, {
+    legacy: legacyOnDisk,
+    session: ({ bytes }) => textOfBytes(bytes()),
+    parent: ({ text }) => text,
+  });
 }
 
 function unproved(file: string, why: string): Problem {

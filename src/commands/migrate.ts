@@ -29,7 +29,7 @@ import {
   withoutOutput,
   type Change,
 } from './migrate-files.js';
-import { planAndProve, stageAndCommit } from './migrate-prove.js';
+import { planAndProve, proveOnceMore, stageAndCommit } from './migrate-prove.js';
 
 export interface MigrateOptions {
   /** The legacy folder. */
@@ -55,6 +55,8 @@ export interface MigrateOptions {
   readonly mode: 'write' | 'dry-run' | 'check';
   /** Remove the legacy files at the end. */
   readonly inPlace: boolean;
+  /** A Python with PyYAML that proves the plan once more. */
+  readonly withPython?: string | undefined;
 }
 
 export interface MigrateResult {
@@ -80,7 +82,8 @@ export interface MigrateResult {
  * @param options - see `MigrateOptions`
  * @returns what was planned, proved and written; `exit` 1 when the proof failed or `check` found a change, 2 when
  *   problems in the files stopped it
- * @throws ConfigError when the folder cannot be read, nothing is there to migrate, or writing is refused or fails
+ * @throws ConfigError when the folder cannot be read, nothing is there to migrate, the user's Python cannot be asked,
+ *   or writing is refused or fails
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const scan = await scanDirectory(options.legacy, options);
@@ -96,10 +99,13 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const notes = [...keptWhole(read.configs), ...(dialects.length > 1 ? notesOn(read.configs) : [])];
   const { plan, proof, configs, problems } = planAndProve(read.configs, { ...options, dialects, identities });
   const result = { ...start, plan, proof, problems: [...read.problems, ...problems, ...notes] };
-  const left = { ...result, skipped: [...skipped, ...leftOut([...invalid, ...problems])] };
+  const planned = { ...result, skipped: [...skipped, ...leftOut([...invalid, ...problems])] };
   if (problems.length > 0 && !options.skipInvalid) return { ...result, exit: 2 };
   if (plan === null || proof === null) throw noConfigs(options.legacy, result.problems);
-  if (!proof.ok) return { ...left, exit: 1 };
+  if (!proof.ok) return { ...planned, exit: 1 };
+  const proved = await proveOnceMore(plan, proof, options.withPython, { ...options, dialects });
+  const left = { ...planned, proof: proved };
+  if (!proved.ok) return { ...left, exit: 1 };
 
   const files = plannedFiles(plan);
   refuseLegacyTargets(files, found);
@@ -109,10 +115,10 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     return { ...left, ok: changes.length === 0, exit: changes.length === 0 ? 0 : 1, changes };
   }
   if (options.inPlace && !options.force) requireCleanTree(options.legacy);
-  const proved = stageAndCommit(plan, files, configs, { ...options, dialects });
-  if (!proved.ok) return { ...left, exit: 1, proof: proved };
+  const staged = stageAndCommit(plan, files, configs, { ...options, dialects });
+  if (!staged.ok) return { ...left, exit: 1, proof: staged };
   const removed = options.inPlace ? removeLegacy(configs) : [];
-  return { ...left, ok: true, exit: 0, proof: proved, changes, removed };
+  return { ...left, ok: true, exit: 0, changes, removed };
 }
 
 const EMPTY: Omit<MigrateResult, 'options' | 'mode' | 'skipped'> = {

@@ -9,6 +9,7 @@ import { configReader } from '../files/load.js';
 import { readConfigs } from '../files/read.js';
 import { scanDirectory, type Found, type Skipped } from '../files/scan.js';
 import { prove, type Difference, type Proof, type ProofParent } from '../proof/prove.js';
+import { proveWithPython } from '../proof/with-python.js';
 import { textOfBytes } from './proof-input.js';
 
 export interface VerifyOptions {
@@ -21,6 +22,8 @@ export interface VerifyOptions {
   readonly keyOrder: KeyOrder;
   /** Do not ask for legacy files that cannot be read as configs. */
   readonly skipInvalid: boolean;
+  /** A Python with PyYAML that proves once more. */
+  readonly withPython?: string | undefined;
 }
 
 export interface VerifyResult {
@@ -36,7 +39,7 @@ export interface VerifyResult {
 /**
  * @param options - see `VerifyOptions`
  * @returns the proof; `exit` 1 when something differs, 2 when a legacy file cannot be read as a config
- * @throws ConfigError when the folder or a parent cannot be read
+ * @throws ConfigError when the folder or a parent cannot be read, or the user's Python cannot be asked
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const scan = await scanDirectory(options.legacy, options);
@@ -62,7 +65,11 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   if (valid.length === 0) {
     throw new ConfigError('nothing-to-migrate', `${options.legacy} holds no configs to compare with.`);
   }
-  const proof = prove(proofInput(layouts, valid), { ...options, dialects: dialectsOf(options.yaml) });
+  const input = proofInput(layouts, valid);
+  const settings = { ...options, dialects: dialectsOf(options.yaml) };
+  const first = prove(input, settings);
+  const { withPython } = options;
+  const proof = withPython === undefined ? first : await proveWithPython(first, withPython, input, settings);
   const differences = [...coverage(layouts, valid), ...proof.differences];
   const skipped = [...scan.skipped, ...[...invalid].map((path) => ({ path, reason: 'has a problem' }))];
   const ok = differences.length === 0;

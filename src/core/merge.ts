@@ -13,6 +13,11 @@ export interface ConfigMap {
   [key: string]: ConfigValue;
 }
 
+/** Mappings that count as one value: they are replaced, never merged. */
+export type Opaque = Pick<WeakSet<object>, 'has'>;
+
+const NOTHING: Opaque = new WeakSet();
+
 /**
  * Merges one config over another.
  *
@@ -21,14 +26,25 @@ export interface ConfigMap {
  * @returns a new mapping that shares nothing with the arguments, which are not changed
  */
 export function deepMergeConfigs(base: ConfigMap, override: ConfigMap): ConfigMap {
-  const merged = cloneMap(base);
-  for (const key of Object.keys(override)) {
-    const before = Object.hasOwn(merged, key) ? merged[key] : undefined;
-    const value = override[key] as ConfigValue;
-    const both = isConfigMap(before) && isConfigMap(value);
-    define(merged, key, both ? deepMergeConfigs(before, value) : cloneConfig(value));
+  return mergeConfigs(base, override, NOTHING);
+}
+
+/** As `deepMergeConfigs`, where some mappings of either side are opaque. */
+export function mergeConfigs(base: ConfigMap, override: ConfigMap, opaque: Opaque): ConfigMap {
+  const merged: ConfigMap = {};
+  for (const [key, before] of Object.entries(base)) {
+    const after = Object.hasOwn(override, key) ? (override[key] as ConfigValue) : before;
+    const both = after !== before && isOpen(before, opaque) && isOpen(after, opaque);
+    define(merged, key, both ? mergeConfigs(before, after, opaque) : cloneConfig(after));
+  }
+  for (const [key, value] of Object.entries(override)) {
+    if (!Object.hasOwn(base, key)) define(merged, key, cloneConfig(value));
   }
   return merged;
+}
+
+function isOpen(value: ConfigValue, opaque: Opaque): value is ConfigMap {
+  return isConfigMap(value) && !opaque.has(value);
 }
 
 /** @returns a copy that shares nothing with the value */

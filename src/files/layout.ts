@@ -36,12 +36,13 @@ export interface LayoutSession {
 export function readLayout(parentPath: string, reader: ConfigReader, contract: Contract): Layout {
   const parent = readFile(parentPath, reader, 'Parent');
   const sessionDir = textOf(parent, parentPath, 'session_dir');
-  const folder = path.resolve(path.dirname(parentPath), sessionDir);
+  const shown = path.isAbsolute(sessionDir) ? sessionDir : path.join(path.dirname(parentPath), sessionDir);
+  const folder = path.resolve(shown);
   const names = sessionNames(parent, parentPath);
   const sessions = names.map((name) => {
-    const file = path.join(path.dirname(parentPath), sessionDir, `${name}.yaml`);
+    const file = path.join(shown, `${name}.yaml`);
     const inside = path.relative(folder, path.resolve(file));
-    if (inside.startsWith('..') || path.isAbsolute(name)) {
+    if (inside.startsWith(`..${path.sep}`) || path.isAbsolute(name)) {
       throw new ConfigError(
         'session-name',
         `${parentPath}: session '${name}' leads out of the session folder ${sessionDir}. Name a file inside it.`,

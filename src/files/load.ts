@@ -1,11 +1,11 @@
 /** The loader: a layout to the list of merged configs that training code works with. */
 import type { Contract } from '../contract.js';
 import { PRESETS } from '../contract.js';
-import { deepMergeConfigs, define, type ConfigMap } from '../core/merge.js';
+import { define, mergeConfigs, type ConfigMap } from '../core/merge.js';
 import { dialectsOf, Identities, type Dialect } from '../core/value.js';
 import { ConfigError } from '../errors.js';
 import { ConfigReader, rootValue } from '../yaml/config.js';
-import { plainMap } from '../yaml/plain.js';
+import { plainMap, type OpaqueMaps } from '../yaml/plain.js';
 import { scalarId } from '../yaml/scalar.js';
 import { readLayout, type Layout, type LayoutSession } from './layout.js';
 
@@ -46,8 +46,13 @@ export function loadDatasetConfigs(parentPath: string, options: LoadOptions = {}
  * @returns the merged configs, in the order of `sessions`
  */
 export function mergeLayout(layout: Layout, dialect: Dialect, contract: Contract): DatasetConfig[] {
-  const base = parentBase(layout, dialect, contract);
-  return layout.sessions.map((session) => mergeSession(base, session, layout.parentPath, dialect, contract));
+  const opaque: OpaqueMaps = new WeakSet();
+  const base = parentBase(layout, dialect, contract, opaque);
+  return layout.sessions.map((session) => {
+    const own = plainMap(rootValue(session.config), dialect, opaque);
+    const merged = mergeConfigs(base, own, opaque);
+    return complete(merged, session, layout.parentPath, contract);
+  });
 }
 
 /** @returns a reader for the files of one layout */
@@ -56,8 +61,8 @@ export function configReader(): ConfigReader {
   return new ConfigReader(new Identities((text, plain) => scalarId(text, plain, dialects), 'nested'));
 }
 
-function parentBase(layout: Layout, dialect: Dialect, contract: Contract): ConfigMap {
-  const all = plainMap(rootValue(layout.parent), dialect);
+function parentBase(layout: Layout, dialect: Dialect, contract: Contract, opaque: OpaqueMaps): ConfigMap {
+  const all = plainMap(rootValue(layout.parent), dialect, opaque);
   const base: ConfigMap = {};
   for (const [key, value] of Object.entries(all)) {
     if (!contract.reserved.some((reserved) => reserved === key)) define(base, key, value);
@@ -65,14 +70,13 @@ function parentBase(layout: Layout, dialect: Dialect, contract: Contract): Confi
   return base;
 }
 
-function mergeSession(
-  base: ConfigMap,
+/** Fills a merged config in with defaults and metadata. */
+function complete(
+  merged: ConfigMap,
   session: LayoutSession,
   parentPath: string,
-  dialect: Dialect,
   contract: Contract,
 ): DatasetConfig {
-  const merged = deepMergeConfigs(base, plainMap(rootValue(session.config), dialect));
   const defaults = contract.nameKey === null ? {} : { [contract.nameKey]: session.name };
   for (const [key, value] of Object.entries({ ...defaults, ...contract.defaults })) {
     if (!Object.hasOwn(merged, key)) define(merged, key, value);

@@ -6,7 +6,7 @@
 import deepDiff from 'deep-diff';
 import type { KeyOrder } from '../core/value.js';
 import { orderCounts, sameOrder } from './compare.js';
-import { isMap, type View, type ViewList } from './view.js';
+import { isList, isMap, type View, type ViewList, type ViewMap } from './view.js';
 
 export type DifferenceKind = 'lost' | 'appeared' | 'value' | 'type' | 'order' | 'list';
 
@@ -22,12 +22,13 @@ const MOST = 20;
 const LEAF = '\u0000leaf';
 // Explaining is for people; what aliases would expand to without end is not.
 const MAX_NODES = 200_000;
+const MAX_DEPTH = 100;
 
 type Plain = string | Plain[] | { [key: string]: Plain };
 
 /** @returns at least one row, at most 20 and one that counts the rest */
 export function explain(before: View, after: View, keyOrder: KeyOrder): readonly Row[] {
-  const rows = [...valueRows(before, after), ...orderRows(before, after, keyOrder, [])];
+  const rows = [...valueRows(before, after), ...orderRows(before, after, keyOrder)];
   if (rows.length === 0) rows.push({ path: '', kind: 'value', before: shown(before), after: shown(after) });
   if (rows.length <= MOST) return rows;
   const rest = rows.length - MOST;
@@ -78,44 +79,44 @@ function isScalarList({ items }: ViewList): boolean {
 }
 
 function scalarList(view: View): ViewList | null {
-  return typeof view === 'object' && view.kind === 'list' && isScalarList(view) ? view : null;
+  return isList(view) && isScalarList(view) ? view : null;
 }
 
 function at(view: View, path: readonly (string | number)[]): View | undefined {
   let found: View | undefined = view;
   for (const key of path) {
     if (isMap(found)) found = found.entries.get(String(key));
-    else if (typeof found === 'object' && found.kind === 'list') found = found.items[Number(key)];
+    else if (found !== undefined && isList(found)) found = found.items[Number(key)];
     else return undefined;
   }
   return found;
 }
 
-function orderRows(a: View, b: View, keyOrder: KeyOrder, path: readonly (string | number)[]): Row[] {
-  if (typeof a === 'string' || typeof b === 'string') return [];
-  if (a.kind === 'list' && b.kind === 'list') {
-    return a.items.flatMap((item, index) =>
-      orderRows(item, b.items[index] ?? '', keyOrder, [...path, index]),
-    );
+function orderRows(before: View, after: View, keyOrder: KeyOrder): Row[] {
+  const rows: Row[] = [];
+  let nodes = 0;
+  walk(before, after, []);
+  return rows;
+
+  function walk(a: View, b: View | undefined, path: readonly (string | number)[]): void {
+    if (nodes++ > MAX_NODES || b === undefined || path.length > MAX_DEPTH) return;
+    if (isList(a) && isList(b)) {
+      for (const [index, item] of a.items.entries()) walk(item, b.items[index], [...path, index]);
+    }
+    if (!isMap(a) || !isMap(b)) return;
+    if (orderCounts(keyOrder, path.length === 0) && sameKeys(a, b) && !sameOrder(a, b)) {
+      rows.push({ path: pathText(path), kind: 'order', before: keyTexts(a), after: keyTexts(b) });
+    }
+    for (const [key, value] of a.entries) walk(value, b.entries.get(key), [...path, key]);
   }
-  if (!isMap(a) || !isMap(b)) return [];
-  const own: Row[] = [];
-  const sameKeys =
-    a.entries.size === b.entries.size && [...a.entries.keys()].every((key) => b.entries.has(key));
-  if (sameKeys && orderCounts(keyOrder, path.length === 0) && !sameOrder(a, b)) {
-    const names = (keys: Iterable<string>) => [...keys].map(keyText).join(', ');
-    own.push({
-      path: pathText(path),
-      kind: 'order',
-      before: names(a.entries.keys()),
-      after: names(b.entries.keys()),
-    });
-  }
-  if (path.length > 100) return own;
-  const inner = [...a.entries].flatMap(([key, value]) =>
-    orderRows(value, b.entries.get(key) ?? '', keyOrder, [...path, key]),
-  );
-  return [...own, ...inner];
+}
+
+function sameKeys(a: ViewMap, b: ViewMap): boolean {
+  return a.entries.size === b.entries.size && [...a.entries.keys()].every((key) => b.entries.has(key));
+}
+
+function keyTexts({ entries }: ViewMap): string {
+  return [...entries.keys()].map(keyText).join(', ');
 }
 
 function listTexts(before: ViewList, after: ViewList): { readonly before: string; readonly after: string } {

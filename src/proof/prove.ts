@@ -6,8 +6,9 @@ import type { Contract } from '../contract.js';
 import type { Dialect, KeyOrder } from '../core/value.js';
 import { equalViews } from './compare.js';
 import { explain, type DifferenceKind } from './explain.js';
+import { mergeViews } from './merge.js';
 import { Unreadable } from './read.js';
-import { isMap, mergeViews, viewsOf, type View, type ViewMap } from './view.js';
+import { isList, isMap, readingsOf, type Reading, type View, type ViewMap } from './view.js';
 
 /** A text, read only when it is needed, so that one file at a time is held. */
 export interface ProofText {
@@ -42,7 +43,14 @@ export interface Difference {
   readonly before: string;
   readonly after: string;
   /** Under whose reading. */
-  readonly loader: Dialect;
+  readonly loader: Dialect | 'python';
+}
+
+/** A session that the user's PyYAML refuses before and after, and that was compared all the same. */
+export interface ByTag {
+  readonly session: string;
+  /** Why safe_load refuses the legacy config. */
+  readonly reason: string;
 }
 
 export interface Proof {
@@ -52,6 +60,8 @@ export interface Proof {
   /** Number of scalars compared, over all legacy files. */
   readonly compared: number;
   readonly differences: readonly Difference[];
+  /** Sessions that the user's PyYAML compared by tag and content; absent without `--with-python`. */
+  readonly byTag?: readonly ByTag[];
 }
 
 const LOADERS = { pyyaml: "js-yaml by PyYAML's rules", '1.2': "js-yaml by YAML 1.2's rules" } as const;
@@ -75,15 +85,22 @@ export function prove(parents: readonly ProofParent[], options: ProofOptions): P
   return { ok: differences.length === 0, loaders, compared, differences };
 }
 
-type Bases = ReadonlyMap<Dialect, ViewMap>;
+/** What sessions are merged over. */
+interface Base {
+  readonly view: ViewMap;
+  readonly refused: string | null;
+}
 
-/** @returns what sessions are merged over, by dialect; null when the parent is not a parent */
+type Bases = ReadonlyMap<Dialect, Base>;
+
+/** @returns the bases by dialect; null when the parent is not a parent */
 function readParent(parent: ProofParent, options: ProofOptions, differences: Difference[]): Bases | null {
-  // A session's name must be the same to every loader, whatever else is asked.
-  const views = readViews(parent.parent, '', 'after', BOTH, differences);
-  if (views === null) return null;
-  const bases = new Map<Dialect, ViewMap>();
-  for (const [dialect, view] of views) {
+  const text = parent.parent.text();
+  const readings = readText(text, '', 'after', options.dialects, differences);
+  if (readings === null) return null;
+  const bases = new Map<Dialect, Base>();
+  const reserved = options.contract.reserved.map((key) => `str ${key}`);
+  for (const [dialect, { view, refused }] of [...readings, ...unasked(text, options.dialects)]) {
     if (!isMap(view)) {
       differences.push(unreadable('', dialect, 'after', `${parent.parent.path} is not a mapping`));
       return null;
@@ -91,11 +108,25 @@ function readParent(parent: ProofParent, options: ProofOptions, differences: Dif
     const wrong = wrongSessions(view, parent.sessions);
     if (wrong !== null)
       differences.push({ session: '', path: 'sessions', kind: 'sessions', ...wrong, loader: dialect });
-    const reserved = options.contract.reserved.map((key) => `str ${key}`);
     const entries = [...view.entries].filter(([key]) => !reserved.includes(key));
-    bases.set(dialect, { kind: 'map', entries: new Map(entries) });
+    bases.set(dialect, { view: { kind: 'map', entries: new Map(entries) }, refused });
   }
   return bases;
+}
+
+/** A session's name must be the same to every loader that can read the parent, whoever else is asked. */
+function unasked(text: string, asked: readonly Dialect[]): readonly (readonly [Dialect, Reading])[] {
+  try {
+    return [
+      ...readingsOf(
+        text,
+        BOTH.filter((dialect) => !asked.includes(dialect)),
+      ),
+    ];
+  } catch (error) {
+    if (error instanceof Unreadable) return [];
+    throw error;
+  }
 }
 
 function wrongSessions(
@@ -104,15 +135,16 @@ function wrongSessions(
 ): { readonly before: string; readonly after: string } | null {
   const dir = parent.entries.get('str session_dir');
   if (typeof dir !== 'string' || !dir.startsWith('str '))
-    return { before: 'a string session_dir', after: String(dir) };
+    return { before: 'a string session_dir', after: typeof dir === 'string' ? dir : 'none' };
   const list = parent.entries.get('str sessions');
-  const items = typeof list === 'object' && list.kind === 'list' ? list.items : [];
+  const items = list !== undefined && isList(list) ? list.items : [];
+  if (items.length === 0) return { before: 'a list of sessions', after: 'none' };
   const expected = sessions.map(({ name }) => `str ${name}`);
   const at = Array.from({ length: Math.max(items.length, expected.length) }, (_, index) => index).find(
     (index) => items[index] !== expected[index],
   );
   if (at === undefined) return null;
-  const after = items[at];
+  const after = items[at] ?? 'no more sessions';
   return { before: expected[at] ?? 'no more sessions', after: typeof after === 'string' ? after : 'no name' };
 }
 
@@ -120,54 +152,69 @@ function wrongSessions(
 function proveSession(
   { name, legacy, session }: ProofSession,
   bases: Bases,
-  { dialects, keyOrder, contract }: ProofOptions,
+  options: ProofOptions,
   differences: Difference[],
 ): number {
-  const before = readViews(legacy, name, 'before', dialects, differences);
-  const own = readViews(session, name, 'after', dialects, differences);
+  const before = readText(legacy.text(), name, 'before', options.dialects, differences);
+  const own = readText(session.text(), name, 'after', options.dialects, differences);
   if (before === null || own === null) return 0;
   let scalars = 0;
-  for (const dialect of dialects) {
-    const base = bases.get(dialect);
-    const old = before.get(dialect);
-    const override = own.get(dialect);
+  for (const loader of options.dialects) {
+    const base = bases.get(loader);
+    const old = before.get(loader);
+    const override = own.get(loader);
     if (base === undefined || old === undefined || override === undefined) continue;
-    if (!isMap(override)) {
-      differences.push(unreadable(name, dialect, 'after', `${session.path} is not a mapping`));
-      continue;
+    try {
+      scalars = countScalars(old.view, new Map());
+      const rows = compareSession(old, base, override, session.path, options);
+      differences.push(...rows.map((row) => ({ session: name, ...row, loader })));
+    } catch (error) {
+      // Aliases of aliases can be deeper than any text.
+      if (!(error instanceof RangeError)) throw error;
+      differences.push(unreadable(name, loader, 'before', 'nested too deeply'));
     }
-    scalars = countScalars(old, new Map());
-    for (const key of contract.required) {
-      if (override.entries.has(`str ${key}`)) continue;
-      differences.push({
-        session: name,
-        path: key,
-        kind: 'missing',
-        before: 'in the session file',
-        after: '',
-        loader: dialect,
-      });
-    }
-    const merged = mergeViews(base, override);
-    if (equalViews(old, merged, keyOrder)) continue;
-    differences.push(
-      ...explain(old, merged, keyOrder).map((row) => ({ session: name, ...row, loader: dialect })),
-    );
   }
   return scalars;
 }
 
-function readViews(
-  { text }: ProofText,
+type SessionRow = Omit<Difference, 'session' | 'loader'>;
+
+function compareSession(
+  old: Reading,
+  base: Base,
+  own: Reading,
+  path: string,
+  { keyOrder, contract }: ProofOptions,
+): readonly SessionRow[] {
+  const none = { path: '', before: '', after: '' };
+  const { view } = own;
+  if (!isMap(view)) return [{ ...none, kind: 'unreadable', after: `${path} is not a mapping` }];
+  const refused = base.refused ?? own.refused;
+  // What a loader could not read before it need not read now.
+  if (refused !== null && old.refused === null) {
+    return [{ ...none, kind: 'unreadable', after: `PyYAML would refuse the new files: ${refused}` }];
+  }
+  const missing = contract.required
+    .filter((key) => !view.entries.has(`str ${key}`))
+    .map((key) => ({ path: key, kind: 'missing', before: 'in the session file', after: '' }) as const);
+  const merged = mergeViews(base.view, view);
+  return equalViews(old.view, merged, keyOrder)
+    ? missing
+    : [...missing, ...explain(old.view, merged, keyOrder)];
+}
+
+function readText(
+  text: string,
   session: string,
   side: 'before' | 'after',
   dialects: readonly Dialect[],
   differences: Difference[],
-): ReadonlyMap<Dialect, View> | null {
+): ReadonlyMap<Dialect, Reading> | null {
   try {
-    return viewsOf(text(), dialects);
+    return readingsOf(text, dialects);
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
+    // A RangeError is from a chain of aliases that is too long to follow.
+    if (!(error instanceof Unreadable || error instanceof RangeError)) throw error;
     differences.push(unreadable(session, dialects[0] ?? 'pyyaml', side, error.message));
     return null;
   }

@@ -203,27 +203,23 @@ class Keeper {
     if (tag === '!<?>') this.#fail('the tag !<?>', content);
     const inner = result instanceof Tagged && state.tag !== '!' ? result.content : result;
     if (typeof inner !== 'string') return this.#fail('a scalar with two tags', content);
-    const style = styleAt(this.#text, content);
-    if (style !== 'plain') this.#scalars.push([this.#bodyOf(style, content), state.position]);
     const text = scalarOf(inner)?.text ?? inner;
-    const marked = this.#mark(state, content) + text;
+    const marked = this.#mark(text, content, state.position) + text;
     if (result instanceof Tagged) return new Tagged(result.tag, marked);
     return state.tag === '!' ? new Tagged('!', marked) : marked;
   }
 
-  #mark({ position, result }: LoaderState, content: number): string {
+  #mark(text: string, content: number, end: number): string {
     const style = styleAt(this.#text, content);
     if (style === 'plain') return PLAIN_MARK;
-    const reachesEnd = position > this.#text.length && !this.#text.endsWith('\n');
-    if (style === 'quoted' || !reachesEnd || result === '') return QUOTED_MARK;
+    // A block scalar's header takes no tab.
+    const body = style === 'quoted' ? content : `${this.#text}\n`.indexOf('\n', content);
+    this.#scalars.push([body, end]);
+    const reachesEnd = end > this.#text.length && text.endsWith('\n');
+    if (style === 'quoted' || !reachesEnd) return QUOTED_MARK;
     const added = endsInAddedBreak(this.#text, content);
     if (added === null) this.#fail('a block scalar that ends in spaces and no line break', content);
     return added ? UNENDED_MARK : QUOTED_MARK;
-  }
-
-  /** A block scalar's header is no content yet. */
-  #bodyOf(style: 'quoted' | 'block', content: number): number {
-    return style === 'quoted' ? content : (this.#text + '\n').indexOf('\n', content);
   }
 
   /** An empty node, or an alias. */

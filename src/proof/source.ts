@@ -88,7 +88,8 @@ export function obstacleIn(text: string): Obstacle | null {
   }
   const start = contentStart(text);
   // js-yaml takes the first three characters of the key `---a` for a document marker.
-  if (/^---[^\s]/.test(text.slice(start, start + 4))) return { at: start, message: 'a word that begins with ---' };
+  if (/^---[^\s]/.test(text.slice(start, start + 4)))
+    return { at: start, message: 'a word that begins with ---' };
   return null;
 }
 
@@ -104,7 +105,10 @@ function contentStart(text: string): number {
  *
  * @param scalars - where quoted and block scalars begin and end, in any order
  */
-export function tabIn(text: string, scalars: readonly (readonly [start: number, end: number])[]): Obstacle | null {
+export function tabIn(
+  text: string,
+  scalars: readonly (readonly [start: number, end: number])[],
+): Obstacle | null {
   if (!text.includes('\t')) return null;
   let bare = '';
   let done = 0;
@@ -114,9 +118,14 @@ export function tabIn(text: string, scalars: readonly (readonly [start: number, 
     done = end;
   }
   bare += text.slice(done);
-  const found = /^(?:[^#\n]|(?<=[^\s])#)*?\t/m.exec(bare);
-  if (found === null) return null;
-  return { at: found.index + found[0].length - 1, message: 'a tab between values' };
+  let at = 0;
+  for (const line of bare.split('\n')) {
+    const tab = line.indexOf('\t');
+    const comment = line.search(/(?:^|\s)#/);
+    if (tab >= 0 && (comment < 0 || tab <= comment)) return { at: at + tab, message: 'a tab between values' };
+    at += line.length + 1;
+  }
+  return null;
 }
 
 /** @returns whether PyYAML reads an anchor's name as js-yaml does: not (`text`), by refusing it, or alike */

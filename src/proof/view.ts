@@ -1,11 +1,20 @@
 /**
- * A tree as one loader reads it: scalars typed, keys typed, and under PyYAML's reading merge keys expanded. Then the
- * plain merge that loaders make. Values are compared as they stand here.
+ * A tree as one loader reads it: scalars typed, keys typed, and under PyYAML's reading merge keys expanded. Values are
+ * compared as they stand here.
  *
  * Nodes that aliases share stay shared, so that time and memory follow the text and not what it would expand to.
  */
 import type { Dialect } from '../core/value.js';
-import { listed, RawList, readRaw, scalarOf, Tagged, Unreadable, type Raw } from './read.js';
+import {
+  listed,
+  RawList,
+  readRaw,
+  scalarOf,
+  Tagged,
+  Unreadable,
+  type Raw,
+  type RawDocument,
+} from './read.js';
 import { canonicalPlain } from './scalar.js';
 
 /** A scalar is a string that holds type and value, `int 12`; a mapping's keys are such strings. */
@@ -28,34 +37,44 @@ export interface ViewTagged {
   readonly content: View;
 }
 
-const MERGE = 'merge <<';
-
-/**
- * @param raw - a document as read
- * @param dialect - whose reading
- * @throws Unreadable for recursive aliases, complex keys, and keys that are equal to this loader
- */
-export function viewOf(raw: Raw, dialect: Dialect): View {
-  return new Viewer(dialect).view(raw);
+/** A text as one loader reads it. */
+export interface Reading {
+  readonly view: View;
+  /** Why this loader refuses the text although it can be read here; null for most texts. */
+  readonly refused: string | null;
 }
 
-/** @returns the views of a text under each dialect; the text is parsed once */
-export function viewsOf(text: string, dialects: readonly Dialect[]): ReadonlyMap<Dialect, View> {
-  const raw = readRaw(text);
-  return new Map(dialects.map((dialect) => [dialect, viewOf(raw, dialect)]));
+/**
+ * @param text - one YAML document; it is parsed once
+ * @param dialects - whose readings
+ * @throws Unreadable for what cannot be compared: syntax errors, recursive aliases, keys that are no scalars, keys
+ *   that are equal to this loader
+ */
+export function readingsOf(text: string, dialects: readonly Dialect[]): ReadonlyMap<Dialect, Reading> {
+  const document = readRaw(text);
+  return new Map(dialects.map((dialect) => [dialect, new Viewer(document, dialect).reading()]));
 }
 
 class Viewer {
+  readonly #document: RawDocument;
   readonly #dialect: Dialect;
   readonly #done = new Map<object, View | 'open'>();
+  #refused: string | null;
 
-  constructor(dialect: Dialect) {
+  constructor(document: RawDocument, dialect: Dialect) {
+    this.#document = document;
     this.#dialect = dialect;
+    this.#refused = dialect === 'pyyaml' ? document.refused : null;
   }
 
-  view(given: Raw): View {
+  reading(): Reading {
+    const view = this.#view(this.#document.root);
+    return { view, refused: this.#refused };
+  }
+
+  #view(given: Raw): View {
     const raw = listed(given);
-    if (raw === null || typeof raw === 'string') return this.#scalar(raw);
+    if (raw === null || typeof raw === 'string') return this.#value(raw);
     const known = this.#done.get(raw);
     if (known === 'open') throw new Unreadable('an alias stands inside the node it names');
     if (known !== undefined) return known;
@@ -65,20 +84,36 @@ class Viewer {
     return view;
   }
 
-  #scalar(raw: string | null): string {
-    const scalar = raw === null ? { plain: true, text: '' } : scalarOf(raw);
+  #value(raw: string | null): string {
+    const { plain, value } = this.#scalar(raw);
+    if (value.startsWith('invalid ')) this.#refused ??= `the plain scalar ${value.slice('invalid '.length)}`;
+    return plain ? value + this.#versioned() : value;
+  }
+
+  #scalar(raw: string | null): { readonly plain: boolean; readonly value: string } {
+    const scalar = raw === null ? EMPTY : scalarOf(raw);
     if (scalar === null) throw new Error('a scalar that was not read by read.ts');
-    return scalar.plain ? canonicalPlain(scalar.text, this.#dialect) : `str ${scalar.text}`;
+    const text = this.#dialect === 'pyyaml' ? scalar.pyyamlText : scalar.text;
+    return { plain: scalar.plain, value: scalar.plain ? canonicalPlain(text, this.#dialect) : `str ${text}` };
+  }
+
+  /** PyYAML ignores the %YAML directive; some loaders of YAML 1.2 read by its version. */
+  #versioned(): string {
+    const { version } = this.#document;
+    return this.#dialect === 'pyyaml' || version === null || version === '1.2' ? '' : ` (%YAML ${version})`;
   }
 
   #collection(raw: RawList | Tagged | Readonly<Record<string, Raw>>): View {
-    if (raw instanceof RawList) return { kind: 'list', items: raw.items.map((item) => this.view(item)) };
+    if (raw instanceof RawList) return { kind: 'list', items: raw.items.map((item) => this.#view(item)) };
     if (raw instanceof Tagged) return { kind: 'tagged', tag: raw.tag, content: this.#content(raw.content) };
     return this.#map(raw);
   }
 
+  /** What a tag makes of a scalar is not known here, nor whether it asks how the scalar was written. */
   #content(raw: Raw): View {
-    return typeof raw === 'string' ? `text ${scalarOf(raw)?.text ?? raw}` : this.view(raw);
+    const scalar = typeof raw === 'string' ? scalarOf(raw) : null;
+    if (scalar === null) return this.#view(raw);
+    return `${scalar.plain ? 'text' : 'quoted'} ${this.#dialect === 'pyyaml' ? scalar.pyyamlText : scalar.text}`;
   }
 
   #map(raw: Readonly<Record<string, Raw>>): ViewMap {
@@ -86,60 +121,74 @@ class Viewer {
     const explicit = new Map<string, View>();
     for (const [key, value] of Object.entries(raw)) {
       if (this.#dialect === 'pyyaml' && isMergeKey(key)) {
-        if (!mergeSources(this.view(value), merged)) explicit.set(MERGE, this.view(value));
+        mergeSources(this.#view(value), merged);
         continue;
       }
       const name = this.#key(key);
       if (explicit.has(name)) throw new Unreadable(`two keys of a mapping are both ${name}`);
-      explicit.set(name, this.view(value));
+      explicit.set(name, this.#view(value));
     }
     // As PyYAML's flatten_mapping: merged pairs stand first, explicit values win.
     for (const [key, value] of explicit) merged.set(key, value);
+    if (this.#dialect === 'pyyaml') refuseEqualKeys(merged.keys());
     return { kind: 'map', entries: merged };
   }
 
   #key(raw: string): string {
     if (scalarOf(raw) === null) throw new Unreadable('a key is not a scalar');
-    const name = this.#scalar(raw);
-    if (this.#dialect !== 'pyyaml') return name;
-    // In a Python dict 1, 1.0 and True are one key; `=` is an ordinary key.
-    if (name === 'invalid =') return 'str =';
-    const number = /^(?:int|float) (-?[0-9.e+]+)$/.exec(name)?.[1];
-    if (number !== undefined) return `number ${number === '-0' ? '0' : number}`;
-    return name.replace(/^bool true$/, 'number 1').replace(/^bool false$/, 'number 0');
+    const { plain, value } = this.#scalar(raw);
+    // To PyYAML `=` is an ordinary key.
+    if (value === 'invalid =') return 'str =';
+    if (value.startsWith('invalid ')) return this.#value(raw);
+    return plain && !value.startsWith('str ') ? value + this.#versioned() : value;
   }
 }
+
+const EMPTY = { plain: true, text: '', pyyamlText: '' };
 
 function isMergeKey(raw: string): boolean {
   const scalar = scalarOf(raw);
   return scalar !== null && scalar.plain && scalar.text === '<<';
 }
 
-/** @returns whether the value is something PyYAML merges: a mapping or a list of mappings */
-function mergeSources(value: View, into: Map<string, View>): boolean {
-  if (typeof value === 'string' || value.kind === 'tagged') return false;
-  const sources = value.kind === 'list' ? [...value.items].reverse() : [value];
-  const maps = sources.flatMap((source) =>
-    typeof source !== 'string' && source.kind === 'map' ? [source] : [],
-  );
-  if (maps.length !== sources.length) return false;
-  for (const { entries } of maps) for (const [key, inner] of entries) into.set(key, inner);
-  return true;
+/** PyYAML merges a mapping or a list of mappings, whatever their tags, and refuses the rest. */
+function mergeSources(value: View, into: Map<string, View>): void {
+  const sources = isList(value) ? [...value.items].reverse() : [value];
+  for (const source of sources) {
+    if (!isMap(source)) throw new Unreadable('a merge key << with something else than mappings without tags');
+    for (const [key, inner] of source.entries) into.set(key, inner);
+  }
 }
 
-/**
- * The merge of the loader: mapping on mapping key by key, the base's keys first; anything else replaces.
- *
- * @returns a view that shares what did not have to be merged
- */
-export function mergeViews(base: ViewMap, override: ViewMap): ViewMap {
-  const entries = new Map(base.entries);
-  for (const [key, value] of override.entries) {
-    const before = entries.get(key);
-    const both = isMap(before) && isMap(value);
-    entries.set(key, both ? mergeViews(before, value) : value);
+/** In a Python dict 1, 1.0 and True are one key, and so are timestamps of the same instant. */
+function refuseEqualKeys(names: Iterable<string>): void {
+  const known = new Map<string, string>();
+  for (const name of names) {
+    if (name.startsWith('str ')) continue;
+    const identity = pythonKey(name);
+    const before = known.get(identity);
+    if (before !== undefined)
+      throw new Unreadable(`two keys of a mapping are one to Python: ${before} and ${name}`);
+    known.set(identity, name);
   }
-  return { kind: 'map', entries };
+}
+
+function pythonKey(name: string): string {
+  const [type, text = ''] = name.split(' ');
+  if (type === 'bool') return text === 'true' ? '1' : '0';
+  if (type === 'int') return text;
+  if (type === 'float') return Number.isInteger(Number(text)) ? String(BigInt(Number(text))) : name;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, micros = 0, offset] = name
+    .slice('timestamp '.length)
+    .split(' ')
+    .map(Number);
+  // Only timestamps with a zone: dates are one word, and `no zone` is no number.
+  if (type !== 'timestamp' || offset === undefined || Number.isNaN(offset)) return name;
+  return `instant ${Date.UTC(year, month - 1, day, hour, minute - offset, second)} ${micros}`;
+}
+
+export function isList(view: View): view is ViewList {
+  return typeof view === 'object' && view.kind === 'list';
 }
 
 export function isMap(view: View | undefined): view is ViewMap {

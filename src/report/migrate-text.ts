@@ -71,19 +71,31 @@ function parentLines(parent: PlannedParent, paint: Paint): readonly string[] {
 export function proofLines(proof: Proof, paint: Paint): readonly string[] {
   const loaders = proof.loaders.join(' and ');
   if (proof.ok) {
-    return [`${paint('green', 'Proved')}: ${count(proof.compared, 'value')} equal, read by ${loaders}`];
+    return [
+      `${paint('green', 'Proved')}: ${count(proof.compared, 'value')} equal, read by ${loaders}`,
+      ...byTagLines(proof),
+    ];
   }
   return [
     `${paint('red', 'Not proved')}: ${count(proof.differences.length, 'difference')}, read by ${loaders}`,
     ...table(
-      proof.differences.map(({ session, path: key, kind, before, after }) => [
+      proof.differences.map(({ session, path: key, kind, before, after, loader }) => [
         session,
         key || '(root)',
         kind,
-        `${before} -> ${after}`,
+        `${before} -> ${after}${loader === 'python' ? ' (PyYAML)' : ''}`,
       ]),
     ),
+    ...byTagLines(proof),
   ];
+}
+
+/** What the user's PyYAML could compare only by tag and content. */
+function byTagLines({ byTag = [] }: Proof): readonly string[] {
+  if (byTag.length === 0) return [];
+  const rows = table(byTag.map(({ session, reason }) => [session, reason]));
+  const title = `Compared by tag and content, since safe_load refuses them before and after: ${count(byTag.length, 'session')}`;
+  return [title, ...shortened(rows, 10)];
 }
 
 function diffLines(diff: string, paint: Paint): readonly string[] {

@@ -96,7 +96,8 @@ function placeOfBadByte(path: string, bytes: Uint8Array): Problem {
     if (isPrefixOfUtf8(bytes.subarray(0, middle))) low = middle;
     else high = middle - 1;
   }
-  const before = new TextDecoder().decode(bytes.subarray(0, low));
+  // As a stream: of a character that breaks off, the first bytes are not text yet.
+  const before = new TextDecoder().decode(bytes.subarray(0, low), { stream: true });
   return problemAt(path, before, before.length, 'encoding', '');
 }
 

@@ -138,13 +138,13 @@ export class EntryReader {
     return entries;
   }
 
-  /** Column of a key that is the first thing on its line; null for explicit (`?`) keys and keys behind others. */
+  /** Column of a key, or of the `?` before it, that is the first thing on its line; null for keys behind others. */
   #indentOf(pair: NodePair<Node, Node | null> | undefined): number | null {
     const range = pair?.key.range;
     if (!range) return null;
     const { text, starts } = this.#lines;
     const start = starts[lineOfOffset(this.#lines, range[0])] ?? 0;
-    return /^ *$/.test(text.slice(start, range[0])) ? range[0] - start : null;
+    return /^( *)(?:\? +)?$/.exec(text.slice(start, range[0]))?.[1]?.length ?? null;
   }
 
   /** A flow mapping is cut between its pairs; comments inside would lose their place, so they close it. */
