@@ -47,7 +47,7 @@ function parseTokens(text: string): Parsed | SyntaxProblem {
   const [document, second] = documents;
   const error = document?.errors[0];
   if (error !== undefined) {
-    return { code: 'syntax', offset: error.pos[0], message: `${error.message}.` };
+    return { code: 'syntax', offset: error.pos[0], message: explained(error) };
   }
   if (second !== undefined) {
     const message =
@@ -59,6 +59,25 @@ function parseTokens(text: string): Parsed | SyntaxProblem {
   const directives = tokens.some((token) => token.type === 'directive');
   return { contents: document?.contents ?? null, comments, directives };
 }
+
+/** The parser's words, and what to do about them. */
+function explained({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (/^Missing closing .quote/.test(message)) {
+    return 'A quoted string is not closed, or one of its further lines is not indented. Close it, or indent its lines.';
+  }
+  return `${message}. ${ADVICE[code] ?? 'Check indentation and punctuation here and in the line above.'}`;
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'Use spaces.',
+  BAD_INDENT: 'Indent it deeper than the key it belongs to.',
+  BLOCK_AS_IMPLICIT_KEY: 'Put quotes around a value that holds ": ", or start a new line.',
+  MULTILINE_IMPLICIT_KEY: 'A key stands on one line: is a ":" missing, or a line not indented?',
+  MISSING_CHAR: 'Add what is missing.',
+  BAD_SCALAR_START: 'Put quotes around the value.',
+  BAD_DQ_ESCAPE: 'Write \\\\ for a backslash, or use single quotes.',
+  KEY_OVER_1024_CHARS: 'Shorten the key.',
+};
 
 function startOfSecond(tokens: readonly CST.Token[], second: ParsedDocument): number {
   const starts = tokens.filter((token) => token.type === 'document').map((token) => token.offset);
