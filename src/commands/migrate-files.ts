@@ -1,11 +1,14 @@
 /** Which files a migration reads and writes, and what that changes on disk. */
 import { existsSync, readFileSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
+import { showPath, type Path } from '../core/path.js';
+import type { Value } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import type { ReadConfig } from '../files/read.js';
 import type { Found, Skipped } from '../files/scan.js';
 import { findConflicts, type PlannedFile } from '../files/stage.js';
 import type { Plan } from '../plan/plan.js';
+import { rootValue } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
 import { legacyOnDisk, textOfBytes } from './proof-input.js';
 import { unifiedDiff } from './unified-diff.js';
@@ -24,6 +27,8 @@ export interface Target {
   readonly recursive: boolean;
 }
 
+const OWN_PARENT = 'is the parent this migration writes';
+
 /** What an earlier run wrote into the legacy folder is not a legacy config. */
 export function withoutOutput(
   found: readonly Found[],
@@ -35,7 +40,7 @@ export function withoutOutput(
   const reasonOf = (file: string): string | null => {
     if (options.recursive && path.resolve(file).startsWith(sessions))
       return 'is in the session folder this migration writes';
-    return path.resolve(file) === parent && isParent(file) ? 'is the parent this migration writes' : null;
+    return path.resolve(file) === parent && isParent(file) ? OWN_PARENT : null;
   };
   const own = found.flatMap(({ path: file }) => {
     const reason = reasonOf(file);
@@ -43,6 +48,29 @@ export function withoutOutput(
   });
   const paths = new Set(own.map((file) => file.path));
   return { found: found.filter((file) => !paths.has(file.path)), skipped: [...skipped, ...own] };
+}
+
+/**
+ * @param configs - what was read
+ * @param pins - key paths the user asked to keep in the sessions
+ * @throws ConfigError `usage` when no config has one of them: it is probably misspelt
+ */
+export function requirePins(configs: readonly ReadConfig[], pins: readonly string[]): void {
+  for (const pin of pins) {
+    if (configs.some(({ config }) => hasPath(rootValue(config), [], pin))) continue;
+    throw new ConfigError('usage', `--pin ${pin}: no config has this key path.`);
+  }
+}
+
+function hasPath(value: Value, above: Path, shown: string): boolean {
+  if (value.kind !== 'mapping') return false;
+  return value.pairs.some(({ name, value: inner }) => {
+    if (name === null) return false;
+    const path = [...above, name];
+    return (
+      showPath(path) === shown || (shown.startsWith(`${showPath(path)}.`) && hasPath(inner, path, shown))
+    );
+  });
 }
 
 function isParent(file: string): boolean {
@@ -55,7 +83,15 @@ export function requireConfigs(
   found: readonly Found[],
   legacy: string,
   problems: readonly Problem[],
+  skipped: readonly Skipped[],
 ): void {
+  const parent = skipped.find(({ reason }) => reason === OWN_PARENT);
+  if (found.length === 0 && parent !== undefined) {
+    throw new ConfigError(
+      'nothing-to-migrate',
+      `${legacy} was migrated before: ${parent.path} is its parent, and no legacy config is left.`,
+    );
+  }
   if (found.length === 0) {
     throw new ConfigError(
       'nothing-to-migrate',

@@ -43,9 +43,13 @@ export interface VerifyResult {
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const scan = await scanDirectory(options.legacy, options);
-  const parents = new Set(options.parents.map((parent) => resolve(parent)));
-  const found = scan.found.filter(({ path }) => !parents.has(resolve(path)));
   const layouts = options.parents.map((parent) => readLayout(parent, configReader(), options.contract));
+  const written = new Set(
+    layouts
+      .flatMap(({ parentPath, sessions }) => [parentPath, ...sessions.map(({ path }) => path)])
+      .map((file) => resolve(file)),
+  );
+  const found = scan.found.filter(({ path }) => !written.has(resolve(path)));
   const read = readConfigs(found, configReader(), options.contract);
   const invalid = new Set(
     read.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file),

@@ -196,7 +196,7 @@ function decide(candidate: Candidate, total: number, options: FactorOptions): De
     if (children.some((child) => child.kind === 'own' && child.reason.kind === 'order'))
       return own({ kind: 'order' });
   }
-  if (variants.length === 1 && pinnedBelow) return own({ kind: 'pinned' });
+  if (pinnedBelow) return own({ kind: 'pinned' });
   const reason = whyDifferent(variants, options);
   return pickMajority(candidate, reason, options) ?? own(reason);
 }

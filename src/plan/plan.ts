@@ -113,7 +113,7 @@ export function planMigration(legacies: readonly Legacy[], options: PlanOptions)
     shared: decisions.flatMap((decision) =>
       sharedKeys(decision, donors.donations.get(decision.path[0] ?? '')),
     ),
-    own: decisions.flatMap(ownKeys),
+    own: [...decisions.flatMap(ownKeys), ...keysNoString(legacies)],
   };
   const folder = path.join(options.out, options.sessionDir);
   const written = legacies.map((legacy) => planSession(legacy, folder, moves));
@@ -150,20 +150,32 @@ function planSession(legacy: Legacy, folder: string, moves: Moves) {
 
 function ownKeysOfBlocks(config: Config, moves: Moves): readonly OwnKey[] {
   return config.blocks.flatMap(({ name: key, core }) => {
-    if (key === null) return [{ path: showPath([core.entry.name]), reason: NOT_A_STRING }];
+    if (key === null) return [{ path: keyText(core.entry.key), reason: NOT_A_STRING }];
     const decision = moves.decisions.get(key);
     return decision === undefined ? [] : ownKeysOf(core.entry.value, decision);
   });
 }
 
 function ownKeysOfWhole({ why, pairs }: Whole): readonly OwnKey[] {
-  return pairs.map(({ name }) => ({
-    path: showPath([name ?? '?']),
+  return pairs.map(({ name, key }) => ({
+    path: name === null ? keyText(key) : showPath([name]),
     reason: { kind: 'stuck', why: `the file is kept as it is: ${why}` },
   }));
 }
 
 const NOT_A_STRING: Reason = { kind: 'stuck', why: 'the key is not a string to every loader' };
+
+/** Top-level keys that are not strings to everyone, which no decision is made about. */
+function keysNoString(legacies: readonly Legacy[]): readonly OwnKey[] {
+  const keys = legacies.flatMap(({ config }) =>
+    config.blocks.flatMap(({ name, core }) => (name === null ? [keyText(core.entry.key)] : [])),
+  );
+  return [...new Set(keys)].map((path) => ({ path, reason: NOT_A_STRING }));
+}
+
+function keyText(key: Value): string {
+  return key.kind === 'scalar' ? key.text : `(${key.kind})`;
+}
 
 function sharedKeys(decision: Decision, donation: Donation | undefined): readonly SharedKey[] {
   if (decision.kind === 'own' || donation === undefined) return [];

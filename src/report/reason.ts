@@ -6,7 +6,7 @@ import { count } from './lines.js';
 export function reasonText(reason: Reason): string {
   switch (reason.kind) {
     case 'pinned':
-      return 'pinned: always stays in the session';
+      return 'pinned: stays in the session';
     case 'absent':
       return `absent in ${count(reason.sessions, 'session')}`;
     case 'differs':

@@ -60,6 +60,8 @@ export function coreText(core: Core): string {
   return linesBetween(core.lines, core.entry.line, core.entry.end);
 }
 
+const MAP_TAG = 'tag:yaml.org,2002:map';
+
 const NONE: ReadonlySet<string> = new Set<string>();
 
 /** Reads the configs of one run; equal entries are parsed once. */
@@ -129,6 +131,10 @@ export class ConfigReader {
       const message = 'The root of a config must be a mapping (key: value).';
       return [problemAt(source.path, source.text, offset, 'root-not-mapping', message)];
     }
+    if (parsed.contents.tag && parsed.contents.tag !== MAP_TAG) {
+      const message = `The root of a config must be a mapping, not a node with the tag ${parsed.contents.tag}.`;
+      return [problemAt(source.path, source.text, 0, 'root-not-mapping', message)];
+    }
     const values = new ValueReader(this.#identities);
     const root = values.read(parsed.contents);
     if (values.problems.length > 0) return values.problems.map((problem) => valueProblem(source, problem));
@@ -138,7 +144,8 @@ export class ConfigReader {
   #layOut(source: Source, parsed: Parsed, map: YAMLMap, values: ValueReader, root: Value): Config {
     const lines = linesOf(source.text);
     const reader = new EntryReader(lines, values);
-    const pairs = root.kind === 'mapping' ? root.pairs : [];
+    const content = root.kind === 'tagged' ? root.content : root;
+    const pairs = content.kind === 'mapping' ? content.pairs : [];
     const names = new Set(pairs.flatMap(({ name }) => (name === null ? [] : [name])));
     const spans = reader.spans(map);
     const why =

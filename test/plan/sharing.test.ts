@@ -177,8 +177,8 @@ test('every own key says why it stays', () => {
     (plan.parents[0]?.own ?? []).map(({ path, reason }) => [path, reasonText(reason)]),
   );
   expect(reasons).toEqual({
-    session: 'pinned: always stays in the session',
-    cids: 'pinned: always stays in the session',
+    session: 'pinned: stays in the session',
+    cids: 'pinned: stays in the session',
     'm.b': 'differs: 3 values',
     'm.c': 'order: in the parent it would come back at another place',
     t: 'type differs: int, str',
