@@ -6,7 +6,6 @@ import { show } from './commands/show.js';
 import { verify } from './commands/verify.js';
 import { contractOf } from './contract.js';
 import { ConfigError } from './errors.js';
-import { PYTHON } from './proof/with-python.js';
 import type { Format, Result } from './report/report.js';
 
 export interface OutputOptions {
@@ -18,6 +17,9 @@ export interface OutputOptions {
 
 /** Runs a command and reports what it returns. */
 export type Runner = (output: OutputOptions, command: () => Promise<Result> | Result) => Promise<void>;
+
+/** Arguments that may be given more than once; every other is refused the second time. */
+export const REPEATABLE: readonly string[] = ['_', 'legacy', 'parent', 'exclude', 'require', 'pin'];
 
 const OUTPUT = {
   report: { type: 'string', requiresArg: true, describe: 'Also write the report to FILE (.json: as JSON)' },
@@ -75,7 +77,7 @@ const EQUALITY = {
 const PYTHON_PROOF = {
   'with-python': {
     type: 'string',
-    describe: 'Prove once more with PyYAML in this Python (default: python3); write --with-python=FILE before other words',
+    describe: "Prove once more with your own PyYAML; the value is its Python (without: 'python3')",
   },
 } as const;
 
@@ -265,11 +267,10 @@ export function showCommand(parser: Argv, runner: Runner): void {
   );
 }
 
-/** Without a value it arrives empty, as `--no-with-python` it is false, and given twice a list. */
+/** `--with-python` without a value arrives as an empty text, `--no-with-python` as false. */
 function pythonCommand(given: unknown): string | undefined {
-  const last: unknown = Array.isArray(given) ? given.at(-1) : given;
-  if (typeof last !== 'string') return undefined;
-  return last === '' ? PYTHON : last;
+  if (typeof given !== 'string') return undefined;
+  return given === '' ? 'python3' : given;
 }
 
 /** `--no-exclude` arrives as false, or as a list that holds it. */

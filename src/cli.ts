@@ -7,9 +7,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import yargs, { type Argv } from 'yargs';
-import { migrateCommand, showCommand, verifyCommand, type Runner } from './cli-options.js';
+import { migrateCommand, REPEATABLE, showCommand, verifyCommand, type Runner } from './cli-options.js';
 import { ConfigError } from './errors.js';
-import { errorReport, report, type Format, type Result } from './report/report.js';
+import { errorReport, problemReport, report, type Format, type Result } from './report/report.js';
 
 /** Where a run writes to; tests give their own. */
 export interface Terminal {
@@ -29,7 +29,7 @@ interface Output {
 const PROCESS: Terminal = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  color: process.stdout.isTTY && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb',
+  color: process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
 };
 
 /**
@@ -48,14 +48,23 @@ export async function run(argv: readonly string[], terminal: Terminal = PROCESS)
     const shown = await parse(argv, runner);
     if (shown !== '') terminal.out(`${shown}\n`);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    terminal.err(`config-inherit: ${error.message}\nTry 'config-inherit --help'.\n`);
+    terminal.err(`config-inherit: ${usageText(error) ?? defectText(error)}\n`);
     return 2;
   }
   return exit;
 }
 
 class UsageError extends Error {}
+
+function usageText(error: unknown): string | null {
+  return error instanceof UsageError ? `${error.message}\nTry 'config-inherit --help'.` : null;
+}
+
+/** Whatever was not foreseen is a defect of this program: the stack says where. Exit 1 would mean "no". */
+function defectText(error: unknown): string {
+  const stack = error instanceof Error ? error.stack : undefined;
+  return `stopped by a defect of its own; please report this:\n${stack ?? String(error)}`;
+}
 
 /** @returns what yargs wants shown (help, version, completion), or nothing */
 async function parse(argv: readonly string[], runner: Runner): Promise<string> {
@@ -65,12 +74,15 @@ async function parse(argv: readonly string[], runner: Runner): Promise<string> {
     .usage(
       '$0 <command>\n\nTurns a folder of copied YAML configs into one parent and small sessions, and proves it.',
     )
+    .locale('en')
+    .parserConfiguration({ 'greedy-arrays': false })
     .version(version())
     .help()
     .completion('completion', 'Print a completion script for bash or zsh')
     .strict()
     .demandCommand(1, 'Give a command.')
     .recommendCommands()
+    .check(refuseTwice)
     .wrap(100)
     .exitProcess(false)
     .showHelpOnFail(false)
@@ -87,6 +99,13 @@ async function parse(argv: readonly string[], runner: Runner): Promise<string> {
   return shown;
 }
 
+/** yargs makes a list of an option that is given twice. */
+function refuseTwice(args: Readonly<Record<string, unknown>>): true {
+  const twice = Object.keys(args).find((key) => Array.isArray(args[key]) && !REPEATABLE.includes(key));
+  if (twice !== undefined) throw new UsageError(`--${twice} is given twice.`);
+  return true;
+}
+
 async function runCommand(
   output: Output,
   command: () => Promise<Result> | Result,
@@ -96,8 +115,8 @@ async function runCommand(
   try {
     const result = await command();
     if (!output.quiet) terminal.out(report(result, output.format, color));
-    if (output.report !== undefined) writeReport(output.report, result);
-    return result.exit;
+    else terminal.err(problemReport(result));
+    return output.report === undefined ? result.exit : saveReport(output.report, result, terminal);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const { text, stream } = errorReport(error, output.format);
@@ -107,21 +126,17 @@ async function runCommand(
   }
 }
 
-/** The format follows from the file's ending. */
-function writeReport(file: string, result: Result): void {
+/** The format follows from the file's ending. The result is on the screen by now: a failure must not follow it. */
+function saveReport(file: string, result: Result, terminal: Terminal): 0 | 1 | 2 {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, report(result, file.endsWith('.json') ? 'json' : 'text', false));
+    return result.exit;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError(
-      'write-failed',
-      `The report cannot be written to ${file} (${code ?? 'unknown'}).`,
-      [],
-      {
-        cause: error,
-      },
-    );
+    const { message } = error as NodeJS.ErrnoException;
+    const failure = new ConfigError('write-failed', `The report cannot be written to ${file}: ${message}.`);
+    terminal.err(errorReport(failure, 'text').text);
+    return 2;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Which files a migration reads and writes, and what that changes on disk. */
 import { existsSync, readFileSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
+import { PRESETS, type Contract } from '../contract.js';
 import { showPath, type Path } from '../core/path.js';
 import type { Value } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
@@ -52,11 +53,12 @@ export function withoutOutput(
 
 /**
  * @param configs - what was read
- * @param pins - key paths the user asked to keep in the sessions
+ * @param contract - what it pins beyond its preset and its required keys, the user asked for
  * @throws ConfigError `usage` when no config has one of them: it is probably misspelt
  */
-export function requirePins(configs: readonly ReadConfig[], pins: readonly string[]): void {
-  for (const pin of pins) {
+export function requirePins(configs: readonly ReadConfig[], contract: Contract): void {
+  const known = [...PRESETS[contract.preset].pinned, ...contract.required];
+  for (const pin of contract.pinned.filter((path) => !known.includes(path))) {
     if (configs.some(({ config }) => hasPath(rootValue(config), [], pin))) continue;
     throw new ConfigError('usage', `--pin ${pin}: no config has this key path.`);
   }

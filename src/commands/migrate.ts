@@ -44,8 +44,6 @@ export interface MigrateOptions {
   readonly exclude: readonly string[];
   readonly recursive: boolean;
   readonly contract: Contract;
-  /** The pinned paths of the contract that the user asked for: some config must have each. */
-  readonly pins: readonly string[];
   readonly yaml: DialectChoice;
   readonly keyOrder: KeyOrder;
   readonly strategy: Strategy;
@@ -98,7 +96,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const invalid = read.problems.filter(({ severity }) => severity === 'error');
   if (invalid.length > 0 && !options.skipInvalid) return { ...start, exit: 2, problems: read.problems };
   requireConfigs(read.configs, found, options.legacy, read.problems, skipped);
-  requirePins(read.configs, options.pins);
+  requirePins(read.configs, options.contract);
 
   const notes = [...keptWhole(read.configs), ...(dialects.length > 1 ? notesOn(read.configs) : [])];
   const { plan, proof, configs, problems } = planAndProve(read.configs, { ...options, dialects, identities });

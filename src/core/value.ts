@@ -25,7 +25,7 @@ export interface ScalarValue {
   readonly text: string;
   /** A plain scalar, whose type is decided by its text; any other style is a string. */
   readonly plain: boolean;
-  /** Offset in the text it was parsed from; where equal text was parsed once, in that one. */
+  /** Offset in the text it was parsed from, of scalars that mean two things; 0 for all others. */
   readonly offset: number;
 }
 
@@ -73,6 +73,7 @@ export function dialectsOf(choice: DialectChoice): readonly Dialect[] {
 
 /** Hands out the ids of one run. Values from different instances cannot be compared. */
 export class Identities {
+  readonly #scalars = new Map<string, ScalarValue>();
   readonly #ids = new Map<string, number>();
   readonly #scalarText: (text: string, plain: boolean) => string;
   readonly #ordered: boolean;
@@ -84,6 +85,19 @@ export class Identities {
   constructor(scalarText: (text: string, plain: boolean) => string, keyOrder: KeyOrder) {
     this.#scalarText = scalarText;
     this.#ordered = keyOrder !== 'ignore';
+  }
+
+  /**
+   * A scalar of which nobody asks where it stands: equal text is one object, so that long lists of ids cost no more
+   * than their length.
+   */
+  sharedScalar(text: string, plain: boolean): ScalarValue {
+    const key = (plain ? 'p' : 'q') + text;
+    const known = this.#scalars.get(key);
+    if (known !== undefined) return known;
+    const value: ScalarValue = { kind: 'scalar', id: this.scalar(text, plain), text, plain, offset: 0 };
+    this.#scalars.set(key, value);
+    return value;
   }
 
   scalar(text: string, plain: boolean): number {

@@ -2,10 +2,10 @@
 import type { Contract } from '../contract.js';
 import { PRESETS } from '../contract.js';
 import { define, mergeConfigs, type ConfigMap } from '../core/merge.js';
-import { dialectsOf, Identities, type Dialect } from '../core/value.js';
+import { dialectsOf, Identities, type Dialect, type MappingValue } from '../core/value.js';
 import { ConfigError } from '../errors.js';
-import { ConfigReader, rootValue } from '../yaml/config.js';
-import { plainMap, type OpaqueMaps } from '../yaml/plain.js';
+import { ConfigReader, rootValue, type Config } from '../yaml/config.js';
+import { brokenOff, plainMap, type OpaqueMaps } from '../yaml/plain.js';
 import { scalarId } from '../yaml/scalar.js';
 import { readLayout, type Layout, type LayoutSession } from './layout.js';
 
@@ -49,7 +49,7 @@ export function mergeLayout(layout: Layout, dialect: Dialect, contract: Contract
   const opaque: OpaqueMaps = new WeakSet();
   const base = parentBase(layout, dialect, contract, opaque);
   return layout.sessions.map((session) => {
-    const own = plainMap(rootValue(session.config), dialect, opaque);
+    const own = plainMap(rootAsRead(session.config, dialect), dialect, opaque);
     const merged = mergeConfigs(base, own, opaque);
     return complete(merged, session, layout.parentPath, contract);
   });
@@ -62,12 +62,19 @@ export function configReader(): ConfigReader {
 }
 
 function parentBase(layout: Layout, dialect: Dialect, contract: Contract, opaque: OpaqueMaps): ConfigMap {
-  const all = plainMap(rootValue(layout.parent), dialect, opaque);
+  const all = plainMap(rootAsRead(layout.parent, dialect), dialect, opaque);
   const base: ConfigMap = {};
   for (const [key, value] of Object.entries(all)) {
     if (!contract.reserved.some((reserved) => reserved === key)) define(base, key, value);
   }
   return base;
+}
+
+/** A file that breaks off inside a block text ends it without a line break to PyYAML, and with one to others. */
+function rootAsRead(config: Config, dialect: Dialect): MappingValue {
+  const root = rootValue(config);
+  const unfinished = config.blocks.at(-1)?.core.unfinished && /\S[^\n]*$/.test(config.source.text);
+  return dialect === 'pyyaml' && unfinished ? brokenOff(root) : root;
 }
 
 /** Fills a merged config in with defaults and metadata. */

@@ -13,22 +13,27 @@ export function equalViews(a: View, b: View, keyOrder: KeyOrder): boolean {
   return new Comparison(keyOrder).equal(a, b, true);
 }
 
-class Comparison {
+/** Compares pairs of views, and remembers what it knows of them. */
+export class Comparison {
   readonly #keyOrder: KeyOrder;
-  /** Pairs of collections known to be equal: aliases lead to them again and again. */
-  readonly #equal = new WeakMap<object, WeakSet<object>>();
+  /** What is known of pairs of collections: aliases lead to them again and again. */
+  readonly #known = new WeakMap<object, WeakMap<object, boolean>>();
 
   constructor(keyOrder: KeyOrder) {
     this.#keyOrder = keyOrder;
   }
 
+  /** @param root - whether these are the roots of their documents; never the same pair as both */
   equal(a: View, b: View, root: boolean): boolean {
     if (a === b) return true;
     if (typeof a === 'string' || typeof b === 'string' || a.kind !== b.kind) return false;
-    if (this.#equal.get(a)?.has(b)) return true;
-    if (!this.#sameContent(a, b, root)) return false;
-    this.#equal.set(a, (this.#equal.get(a) ?? new WeakSet()).add(b));
-    return true;
+    const known = this.#known.get(a) ?? new WeakMap<object, boolean>();
+    this.#known.set(a, known);
+    const before = known.get(b);
+    if (before !== undefined) return before;
+    const same = this.#sameContent(a, b, root);
+    known.set(b, same);
+    return same;
   }
 
   #sameContent(a: Exclude<View, string>, b: Exclude<View, string>, root: boolean): boolean {

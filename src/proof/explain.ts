@@ -1,12 +1,22 @@
 /**
- * Says where two unequal views differ, in rows people can read. `deep-diff` walks two trees of plain objects made
- * for it: a scalar is its typed text, a list of scalars is one leaf, so that a list of ids shows as `+3 -1 of 412`
- * and not as 800 edits. It does not see the order of keys, which is looked at here.
+ * Says where two unequal views differ, in rows people can read. Both are walked in step into two trees of plain
+ * objects, which hold only what differs, for `deep-diff`: a list of scalars is one leaf there, so that a list of ids
+ * shows as `+3 -1 of 412` and not as 800 edits. It does not see the order of keys, which is looked at on the way.
+ *
+ * What aliases share is explained where it stands first, so that time and memory follow the text here too.
  */
 import deepDiff from 'deep-diff';
 import type { KeyOrder } from '../core/value.js';
-import { orderCounts, sameOrder } from './compare.js';
-import { isList, isMap, type View, type ViewList, type ViewMap } from './view.js';
+import { Comparison, orderCounts, sameOrder } from './compare.js';
+import {
+  isList,
+  isMap,
+  UNKNOWN_MERGE,
+  type View,
+  type ViewList,
+  type ViewMap,
+  type ViewTagged,
+} from './view.js';
 
 export type DifferenceKind = 'lost' | 'appeared' | 'value' | 'type' | 'order' | 'list';
 
@@ -19,35 +29,114 @@ export interface Row {
 }
 
 const MOST = 20;
-const LEAF = '\u0000leaf';
-// Explaining is for people; what aliases would expand to without end is not.
-const MAX_NODES = 200_000;
-const MAX_DEPTH = 100;
-
-type Plain = string | Plain[] | { [key: string]: Plain };
 
 /** @returns at least one row, at most 20 and one that counts the rest */
 export function explain(before: View, after: View, keyOrder: KeyOrder): readonly Row[] {
-  const rows = [...valueRows(before, after), ...orderRows(before, after, keyOrder)];
+  const [a, b, orders] = new Walk(keyOrder).trees(before, after);
+  const rows = [...(deepDiff.diff(a, b) ?? []).map((edit) => editRow(edit, before, after)), ...orders];
   if (rows.length === 0) rows.push({ path: '', kind: 'value', before: shown(before), after: shown(after) });
   if (rows.length <= MOST) return rows;
   const rest = rows.length - MOST;
   return [...rows.slice(0, MOST), { path: '', kind: 'value', before: `${rest} more differences`, after: '' }];
 }
 
-function valueRows(before: View, after: View): Row[] {
-  const count = { nodes: 0 };
-  const a = plain(before, count);
-  const b = plain(after, count);
-  if (count.nodes > MAX_NODES) return [];
-  return (deepDiff.diff(a, b) ?? []).map((edit) => {
-    const keys = (edit.path ?? []) as readonly (string | number)[];
-    const path = edit.kind === 'A' ? [...keys, edit.index] : keys;
-    const part = edit.kind === 'A' ? edit.item : edit;
-    const old = 'lhs' in part ? at(before, path) : undefined;
-    const fresh = 'rhs' in part ? at(after, path) : undefined;
-    return row(pathText(path), old, fresh);
-  });
+/** What `deep-diff` sees: the paths of two views, with leaves that only say whether they are equal. */
+type Plain = string | Plain[] | { [key: string]: Plain };
+
+const SAME = 'same';
+const UNEQUAL = ['before', 'after'] as const;
+
+type Path = readonly (string | number)[];
+
+class Walk {
+  readonly #keyOrder: KeyOrder;
+  readonly #comparison: Comparison;
+  readonly #orders: Row[] = [];
+  readonly #explained = new Map<View, Set<View>>();
+
+  constructor(keyOrder: KeyOrder) {
+    this.#keyOrder = keyOrder;
+    this.#comparison = new Comparison(keyOrder);
+  }
+
+  /** @returns the two trees, and the rows of mappings that differ in the order of their keys */
+  trees(before: View, after: View): readonly [Plain, Plain, readonly Row[]] {
+    const [a, b] = this.#pair(before, after, []);
+    return [a, b, this.#orders];
+  }
+
+  #pair(a: View, b: View, path: Path): readonly [Plain, Plain] {
+    if (this.#comparison.equal(a, b, path.length === 0)) return [SAME, SAME];
+    const [one, other] = [inside(a, b), inside(b, a)];
+    if (isMap(one) && isMap(other)) return this.#once(one, other, () => this.#maps(one, other, path));
+    if (isList(one) && isList(other) && !(isScalarList(one) && isScalarList(other)))
+      return this.#once(one, other, () => this.#lists(one, other, path));
+    return UNEQUAL;
+  }
+
+  #once(a: View, b: View, trees: () => readonly [Plain, Plain]): readonly [Plain, Plain] {
+    const known = this.#explained.get(a) ?? new Set();
+    if (known.has(b)) return [SAME, SAME];
+    this.#explained.set(a, known.add(b));
+    return trees();
+  }
+
+  #maps(a: ViewMap, b: ViewMap, path: Path): readonly [Plain, Plain] {
+    if (orderCounts(this.#keyOrder, path.length === 0) && sameKeys(a, b) && !sameOrder(a, b)) {
+      this.#orders.push({ path: pathText(path), kind: 'order', before: keyTexts(a), after: keyTexts(b) });
+    }
+    const before: Record<string, Plain> = {};
+    const after: Record<string, Plain> = {};
+    // Keys have their type in front, so none is `__proto__`.
+    for (const [key, value] of a.entries) {
+      const other = b.entries.get(key);
+      if (other === undefined) before[key] = SAME;
+      else [before[key], after[key]] = this.#pair(value, other, [...path, key]);
+    }
+    for (const key of b.entries.keys()) if (!a.entries.has(key)) after[key] = SAME;
+    return [before, after];
+  }
+
+  #lists(a: ViewList, b: ViewList, path: Path): readonly [Plain, Plain] {
+    const common = Math.min(a.items.length, b.items.length);
+    const before: Plain[] = a.items.map(() => SAME);
+    const after: Plain[] = b.items.map(() => SAME);
+    for (let index = 0; index < common; index++) {
+      const pair = this.#pair(a.items[index] ?? '', b.items[index] ?? '', [...path, index]);
+      [before[index], after[index]] = pair;
+    }
+    return [before, after];
+  }
+}
+
+/** @returns what to look into: a collection's tag is passed over where the other side has the same one */
+function inside(view: View, other: View | undefined): View {
+  const sameTag = isTagged(view) && other !== undefined && isTagged(other) && view.tag === other.tag;
+  return sameTag && typeof view.content !== 'string' ? view.content : view;
+}
+
+function isTagged(view: View): view is ViewTagged {
+  return typeof view === 'object' && view.kind === 'tagged';
+}
+
+function editRow(edit: deepDiff.Diff<Plain, Plain>, before: View, after: View): Row {
+  const keys = (edit.path ?? []) as Path;
+  const path = edit.kind === 'A' ? [...keys, edit.index] : keys;
+  const part = edit.kind === 'A' ? edit.item : edit;
+  const old = 'lhs' in part ? at(before, path) : undefined;
+  const fresh = 'rhs' in part ? at(after, path) : undefined;
+  return row(pathText(path), old, fresh);
+}
+
+function at(view: View, path: Path): View | undefined {
+  let found: View | undefined = view;
+  for (const key of path) {
+    if (found !== undefined && isTagged(found)) found = found.content;
+    if (isMap(found)) found = found.entries.get(String(key));
+    else if (found !== undefined && isList(found)) found = found.items[Number(key)];
+    else return undefined;
+  }
+  return found;
 }
 
 function row(path: string, before: View | undefined, after: View | undefined): Row {
@@ -58,20 +147,9 @@ function row(path: string, before: View | undefined, after: View | undefined): R
   };
   if (before === undefined) return { ...texts, kind: 'appeared' };
   if (after === undefined) return { ...texts, kind: 'lost' };
-  const lists = [scalarList(before), scalarList(after)] as const;
+  const lists = [scalarList(inside(before, after)), scalarList(inside(after, before))] as const;
   if (lists[0] !== null && lists[1] !== null) return { path, kind: 'list', ...listTexts(lists[0], lists[1]) };
   return { ...texts, kind: typeName(before) === typeName(after) ? 'value' : 'type' };
-}
-
-function plain(view: View, count: { nodes: number }): Plain {
-  if (count.nodes++ > MAX_NODES) return '';
-  if (typeof view === 'string') return view;
-  if (view.kind === 'tagged') return `${LEAF}${view.tag} ${JSON.stringify(plain(view.content, count))}`;
-  if (view.kind === 'list') {
-    if (isScalarList(view)) return `${LEAF}${JSON.stringify(view.items)}`;
-    return view.items.map((item) => plain(item, count));
-  }
-  return Object.fromEntries([...view.entries].map(([key, value]) => [key, plain(value, count)]));
 }
 
 function isScalarList({ items }: ViewList): boolean {
@@ -80,35 +158,6 @@ function isScalarList({ items }: ViewList): boolean {
 
 function scalarList(view: View): ViewList | null {
   return isList(view) && isScalarList(view) ? view : null;
-}
-
-function at(view: View, path: readonly (string | number)[]): View | undefined {
-  let found: View | undefined = view;
-  for (const key of path) {
-    if (isMap(found)) found = found.entries.get(String(key));
-    else if (found !== undefined && isList(found)) found = found.items[Number(key)];
-    else return undefined;
-  }
-  return found;
-}
-
-function orderRows(before: View, after: View, keyOrder: KeyOrder): Row[] {
-  const rows: Row[] = [];
-  let nodes = 0;
-  walk(before, after, []);
-  return rows;
-
-  function walk(a: View, b: View | undefined, path: readonly (string | number)[]): void {
-    if (nodes++ > MAX_NODES || b === undefined || path.length > MAX_DEPTH) return;
-    if (isList(a) && isList(b)) {
-      for (const [index, item] of a.items.entries()) walk(item, b.items[index], [...path, index]);
-    }
-    if (!isMap(a) || !isMap(b)) return;
-    if (orderCounts(keyOrder, path.length === 0) && sameKeys(a, b) && !sameOrder(a, b)) {
-      rows.push({ path: pathText(path), kind: 'order', before: keyTexts(a), after: keyTexts(b) });
-    }
-    for (const [key, value] of a.entries) walk(value, b.entries.get(key), [...path, key]);
-  }
 }
 
 function sameKeys(a: ViewMap, b: ViewMap): boolean {
@@ -157,8 +206,15 @@ function shown(view: View): string {
     const text = valueText(view);
     return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
   }
-  if (view.kind === 'tagged') return `${view.tag} node`;
+  if (view.kind === 'tagged') return taggedText(view);
   return view.kind === 'list' ? `list of ${view.items.length}` : `mapping of ${view.entries.size}`;
+}
+
+function taggedText({ tag, content }: ViewTagged): string {
+  if (typeof content !== 'string') return `${tag} ${shown(content)}`;
+  const [style, ...words] = content.split(' ');
+  const text = words.join(' ').slice(0, LONGEST);
+  return style === 'quoted' ? `${tag} ${JSON.stringify(text)}` : `${tag} ${text}`.trimEnd();
 }
 
 /** Strings in quotes, other scalars with their type. */
@@ -168,9 +224,10 @@ function valueText(view: View): string {
 }
 
 function keyText(key: string): string {
+  if (key === UNKNOWN_MERGE) return '<<';
   return key.startsWith('str ') ? key.slice(4) : key;
 }
 
-function pathText(path: readonly (string | number)[]): string {
+function pathText(path: Path): string {
   return path.map((key) => (typeof key === 'number' ? String(key) : keyText(key))).join('.');
 }

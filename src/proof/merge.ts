@@ -3,7 +3,7 @@
  * pair, so that time and memory follow the texts and not what they would expand to.
  */
 import { equalViews } from './compare.js';
-import { isMap, type View, type ViewMap } from './view.js';
+import { isMap, UNKNOWN_MERGE, type View, type ViewMap } from './view.js';
 
 /**
  * The merge of the loader: mapping on mapping key by key, the base's keys first; anything else replaces.
@@ -24,6 +24,7 @@ class Merging {
     if (before !== undefined) return before;
     const entries = new Map(base.entries);
     for (const [key, value] of override.entries) entries.set(key, this.#value(entries.get(key), value));
+    if (dependsOnUnknown(base, override)) entries.set(UNKNOWN_MERGE, UNDECIDED_MERGE);
     const merged: ViewMap = { kind: 'map', entries };
     known.set(override, merged);
     return merged;
@@ -36,6 +37,19 @@ class Merging {
     return unknown ? UNDECIDED : value;
   }
 }
+
+/**
+ * What a session's unknown `<<` gives wins over the parent, as it does not over the keys beside it; so where the
+ * parent gives a key that the session does not spell out, the result is not known. Nor is it when the parent has the `<<`.
+ */
+function dependsOnUnknown(base: ViewMap, override: ViewMap): boolean {
+  if (base.entries.has(UNKNOWN_MERGE)) return !equalViews(base, override, 'strict');
+  return (
+    override.entries.has(UNKNOWN_MERGE) && [...base.entries.keys()].some((key) => !override.entries.has(key))
+  );
+}
+
+const UNDECIDED_MERGE: View = { kind: 'tagged', tag: 'unknown, with keys from the parent', content: '' };
 
 /** Whether a loader merges `!!map {}` or `!x {}` depends on what it makes of the tag. Equal to nothing in a file. */
 const UNDECIDED: View = { kind: 'tagged', tag: 'merge of tagged nodes', content: '' };

@@ -14,13 +14,20 @@ import { randomBytes } from 'node:crypto';
 import jsyaml from 'js-yaml';
 import {
   aliasAt,
-  anchorName,
+  anchorTrap,
+  behindTrap,
+  blockTrap,
   endsInAddedBreak,
+  escapesBlankLine,
+  flowTrap,
   obstacleIn,
   propertiesAt,
   styleAt,
+  swallowsDash,
   tabIn,
+  tagTrap,
   type Properties,
+  type Trap,
 } from './source.js';
 
 /** A node as read: scalars as marked strings (`scalarOf`); null is an empty plain scalar. */
@@ -50,6 +57,8 @@ export interface RawDocument {
   readonly version: string | null;
   /** Why PyYAML refuses the text, though js-yaml does not; null for most texts. */
   readonly refused: string | null;
+  /** Why PyYAML reads something else than js-yaml; null for most texts. */
+  readonly other: string | null;
 }
 
 /** Why a text cannot be compared. The message names the place as `(line:column)`. */
@@ -151,8 +160,8 @@ interface LoaderState {
 interface Frame {
   readonly start: number;
   properties: Properties | null;
-  /** Whether an alias of the anchor before it stands in it. */
-  recursive: boolean;
+  /** Whether the name of the anchor before it is used in it, by an alias or by another anchor. */
+  reused: boolean;
 }
 
 /** Listens to js-yaml and gives each node what js-yaml would forget, while it still holds it. */
@@ -162,7 +171,7 @@ class Keeper {
   readonly #anchors = new Map<string, number>();
   readonly #scalars: (readonly [start: number, end: number])[] = [];
   #version: string | null = null;
-  #refused: string | null = null;
+  readonly #traps: Record<Trap, string | null> = { refused: null, other: null };
 
   constructor(text: string) {
     this.#text = text;
@@ -176,31 +185,39 @@ class Keeper {
 
   document(root: Raw): RawDocument {
     const tab = tabIn(this.#text, this.#scalars);
-    if (tab !== null) this.#refuse(tab.message, tab.at);
-    return { root, version: this.#version, refused: this.#refused };
+    if (tab !== null) this.#trap('refused', tab.message, tab.at);
+    return { root, version: this.#version, refused: this.#traps.refused, other: this.#traps.other };
   }
 
   #open(state: LoaderState): void {
     if (state.documents.length > 0) this.#fail('a second document', state.position);
     this.#version = state.version;
-    this.#frames.push({ start: state.position, properties: null, recursive: false });
+    this.#frames.push({ start: state.position, properties: null, reused: false });
   }
 
   #close(state: LoaderState): void {
     const frame = this.#frames.pop();
     if (frame === undefined) throw new Error('js-yaml completes a node that it did not begin');
-    if (state.kind === 'scalar') state.result = this.#scalar(state, this.#properties(frame));
-    else if (state.kind === 'sequence') state.result = listed(state.result);
-    else if (state.kind === null) this.#bare(state, frame);
+    const properties = this.#properties(frame);
+    // js-yaml goes on to a tag in the next line, which may belong to the next key.
+    if (properties.apart && state.tag !== null && state.anchor !== null) {
+      this.#fail('an anchor and a tag in two lines', properties.content);
+    }
+    if (state.kind === 'scalar') state.result = this.#scalar(state, properties);
+    else if (state.kind === null) this.#bare(state, properties);
+    else this.#collection(state, properties);
     if (state.anchor === null) return;
-    this.#anchor(state.anchor, frame);
+    this.#anchor(state.anchor, frame, properties);
     // Aliases hand out what was stored under the anchor, which was before this.
     state.anchorMap[state.anchor] = state.result;
   }
 
-  #scalar(state: LoaderState, { tag, content }: Properties): Raw {
+  #scalar(state: LoaderState, properties: Properties): Raw {
     const { result } = state;
-    if (tag === '!<?>') this.#fail('the tag !<?>', content);
+    const { anchor, content } = properties;
+    this.#tag(state, properties);
+    // It loses both in the line above a block scalar.
+    if (anchor !== null && state.anchor === null) this.#fail('an anchor that js-yaml loses', anchor.at);
     const inner = result instanceof Tagged && state.tag !== '!' ? result.content : result;
     if (typeof inner !== 'string') return this.#fail('a scalar with two tags', content);
     const text = scalarOf(inner)?.text ?? inner;
@@ -209,40 +226,85 @@ class Keeper {
     return state.tag === '!' ? new Tagged('!', marked) : marked;
   }
 
+  #tag(state: LoaderState, { tag, content }: Properties): void {
+    if (tag === null) return;
+    // js-yaml loses a tag in the line above a block scalar, takes `!<?>` for none, and `!` for a %TAG's handle.
+    const kept = state.result instanceof Tagged || state.tag === '!';
+    if (!kept || (tag === '!' && state.tag !== '!'))
+      this.#fail(`the tag ${tag}, which js-yaml misreads`, content);
+    this.#trap(tagTrap(tag), `the tag ${tag}`, content);
+  }
+
   #mark(text: string, content: number, end: number): string {
     const style = styleAt(this.#text, content);
-    if (style === 'plain') return PLAIN_MARK;
+    if (style === 'plain') {
+      const outer = this.#frames.at(-1);
+      const flow = outer !== undefined && this.#isFlow(this.#properties(outer).content);
+      if (flow) this.#trap(flowTrap(text), 'a word with ? or : in a flow collection', content);
+      return PLAIN_MARK;
+    }
     // A block scalar's header takes no tab.
     const body = style === 'quoted' ? content : `${this.#text}\n`.indexOf('\n', content);
     this.#scalars.push([body, end]);
+    if (style === 'quoted') {
+      const escaped = escapesBlankLine(this.#text.slice(content, end));
+      if (escaped)
+        this.#fail('a blank line behind an escaped line break, on which no loaders agree', content);
+      this.#trap(behindTrap(this.#text, end), 'what stands behind a quoted scalar', content);
+      return QUOTED_MARK;
+    }
     const reachesEnd = end > this.#text.length && text.endsWith('\n');
-    if (style === 'quoted' || !reachesEnd) return QUOTED_MARK;
-    const added = endsInAddedBreak(this.#text, content);
+    const added = reachesEnd && endsInAddedBreak(this.#text, content);
     if (added === null) this.#fail('a block scalar that ends in spaces and no line break', content);
     return added ? UNENDED_MARK : QUOTED_MARK;
   }
 
-  /** An empty node, or an alias. */
-  #bare(state: LoaderState, frame: Frame): void {
-    if (this.#properties(frame).tag === '!<?>') this.#fail('the tag !<?>', frame.start);
-    if (state.tag === '!') state.result = new Tagged('!', null);
-    if (state.result === null || state.tag !== null) return;
-    const name = aliasAt(this.#text, this.#properties(frame).content);
-    for (const outer of this.#frames) {
-      if (this.#properties(outer).anchor?.name === name) outer.recursive = true;
+  #collection(state: LoaderState, { tag, content }: Properties): void {
+    const { kind, position } = state;
+    const list = kind === 'sequence' ? listed(state.result) : null;
+    if (list !== null) state.result = list;
+    if (state.tag !== null && tag !== null) this.#trap(tagTrap(tag), `the tag ${tag}`, content);
+    if (this.#isFlow(content)) {
+      this.#trap(behindTrap(this.#text, position), 'what stands behind a bracket', content);
+      return;
+    }
+    this.#trap(blockTrap(this.#text, content), 'a block collection in the middle of a line', content);
+    const items = list instanceof Tagged ? list.content : list;
+    const hasEmpty = items instanceof RawList && items.items.includes(null);
+    if (hasEmpty && swallowsDash(this.#text, content, position)) {
+      this.#fail('an empty item at the end of a list in a list, which js-yaml misreads', content);
     }
   }
 
-  #anchor(name: string, frame: Frame): void {
-    const { anchor } = this.#properties(frame);
+  #isFlow(content: number): boolean {
+    return this.#text[content] === '[' || this.#text[content] === '{';
+  }
+
+  /** An empty node, or an alias. */
+  #bare(state: LoaderState, properties: Properties): void {
+    if (state.tag !== null) this.#tag(state, properties);
+    if (state.tag === '!') state.result = new Tagged('!', null);
+    if (state.result === null || state.tag !== null) return;
+    this.#reuse(aliasAt(this.#text, properties.content), properties.content);
+  }
+
+  #reuse(name: string | null, at: number): void {
+    for (const outer of this.#frames) {
+      const { anchor } = this.#properties(outer);
+      if (anchor?.name === name && anchor?.at !== at) outer.reused = true;
+    }
+  }
+
+  #anchor(name: string, frame: Frame, { anchor }: Properties): void {
     if (anchor?.name !== name) return this.#fail(`an anchor &${name} out of place`, frame.start);
     // Only now it is known to be this node's, and not that of a mapping's first key.
-    if (frame.recursive) this.#fail('an alias stands inside the node it names', anchor.at);
-    const meaning = anchorName(name);
-    if (meaning === 'other') this.#fail(`the anchor &${name}, whose end loaders see differently`, anchor.at);
-    if (meaning === 'refused') this.#refuse(`anchor &${name} has a character that PyYAML refuses`, anchor.at);
+    if (frame.reused) this.#fail(`&${name} or *${name} stands inside the node &${name}`, anchor.at);
+    this.#reuse(name, anchor.at);
+    const next = this.#text[anchor.at + 1 + name.length];
+    this.#trap(anchorTrap(name, next), `the name of anchor &${name}`, anchor.at);
     const other = this.#anchors.get(name) ?? anchor.at;
-    if (other !== anchor.at) this.#refuse(`anchor &${name} is defined twice`, Math.max(other, anchor.at));
+    if (other !== anchor.at)
+      this.#trap('refused', `anchor &${name} is defined twice`, Math.max(other, anchor.at));
     this.#anchors.set(name, anchor.at);
   }
 
@@ -250,8 +312,8 @@ class Keeper {
     return (frame.properties ??= propertiesAt(this.#text, frame.start));
   }
 
-  #refuse(why: string, at: number): void {
-    this.#refused ??= why + placeOf(this.#text, at);
+  #trap(trap: Trap | null, what: string, at: number): void {
+    if (trap !== null) this.#traps[trap] ??= what + placeOf(this.#text, at);
   }
 
   #fail(why: string, at: number): never {

@@ -64,9 +64,13 @@ function pyFloat(text: string): string | null {
   if (decimal) return float(Number(bare));
   const sign = bare.startsWith('-') ? -1 : 1;
   const digits = bare.replace(/^[-+]/, '').split(':').reverse();
-  // In Python's order of operations: a sum from the right, the sign last.
+  // In Python's order of operations: a sum from the right, the sign last; its integers overflow a float.
   let sum = 0;
-  for (const [power, digit] of digits.entries()) sum += Number(digit) * 60 ** power;
+  for (const [power, digit] of digits.entries()) {
+    const factor = Number(60n ** BigInt(power));
+    if (factor === Infinity) return `invalid ${text}`;
+    sum += Number(digit) * factor;
+  }
   return float(sign * sum);
 }
 

@@ -8,6 +8,8 @@
 export interface Properties {
   readonly anchor: { readonly name: string; readonly at: number } | null;
   readonly tag: string | null;
+  /** Whether a line ends between them. */
+  readonly apart: boolean;
   /** Where the content begins, or what follows when there is none. */
   readonly content: number;
 }
@@ -22,12 +24,15 @@ export interface Obstacle {
 export function propertiesAt(text: string, from: number): Properties {
   let anchor: Properties['anchor'] = null;
   let tag: string | null = null;
-  for (let at = skipBlank(text, from); ; at = skipBlank(text, at)) {
+  let apart = false;
+  for (let end = from, at = skipBlank(text, from); ; at = skipBlank(text, end)) {
     const word = match(/(?:!<[^>]*>|[!&][^\s,[\]{}]*)/y, text, at);
+    const second = anchor !== null || tag !== null;
     if (word?.startsWith('!') && tag === null) tag = word;
     else if (word?.startsWith('&') && anchor === null) anchor = { name: word.slice(1), at };
-    else return { anchor, tag, content: at };
-    at += word.length;
+    else return { anchor, tag, apart, content: at };
+    apart = second && text.slice(end, at).includes('\n');
+    end = at + word.length;
   }
 }
 
@@ -69,12 +74,15 @@ export function styleAt(text: string, content: number): Style {
 export function endsInAddedBreak(text: string, content: number): boolean | null {
   const [header = '', ...lines] = text.slice(content).split('\n');
   const flags = /^.[-+0-9]*/.exec(header)?.[0] ?? '';
+  const last = lines.at(-1) ?? '';
   if (flags.includes('-')) return false;
-  if (flags.includes('+') || /[^ ]/.test(lines.at(-1) ?? '')) return true;
+  if (/[^ ]/.test(last)) return true;
+  // `|+` there: js-yaml counts one more line than all others. `|2`: how much of it is indentation is not known here.
+  if (/[+0-9]/.test(flags)) return null;
   // The last line is all spaces: it is content where it is longer than the indentation.
   const indent = lines.map((line) => line.search(/[^ ]/)).find((column) => column >= 0);
   if (indent === undefined) return false;
-  return /[0-9]/.test(flags) ? null : (lines.at(-1) ?? '').length > indent;
+  return last.length > indent;
 }
 
 // Line breaks to PyYAML and text to YAML 1.2, or a byte order mark that some skip and others read.
@@ -86,18 +94,21 @@ export function obstacleIn(text: string): Obstacle | null {
   if (character !== null) {
     return { at: character.index, message: 'a character that is a line break to some loaders only' };
   }
-  const start = contentStart(text);
-  // js-yaml takes the first three characters of the key `---a` for a document marker.
-  if (/^---[^\s]/.test(text.slice(start, start + 4)))
-    return { at: start, message: 'a word that begins with ---' };
-  return null;
+  return prologueObstacle(text);
 }
 
-/** @returns where the first line begins that is no comment and no directive */
-function contentStart(text: string): number {
+/** What js-yaml takes before the first content and nobody else does. */
+function prologueObstacle(text: string): Obstacle | null {
   let at = skipBlank(text, 0);
-  while (text[at] === '%') at = skipBlank(text, at + (match(/[^\r\n]*/y, text, at)?.length ?? 0));
-  return at;
+  for (; text[at] === '%'; at = skipBlank(text, at)) {
+    const line = match(/.*/y, text, at) ?? '';
+    const next = skipBlank(text, at + line.length);
+    if (!/^%[A-Z]+(?: .*)?$/.test(line) || text[next - 1] !== '\n')
+      return { at, message: 'an odd directive' };
+    at += line.length;
+  }
+  // It takes the first three characters of the key `---a` for a document marker.
+  return /^---[^\s]/.test(text.slice(at, at + 4)) ? { at, message: 'a word that begins with ---' } : null;
 }
 
 /**
@@ -114,7 +125,7 @@ export function tabIn(
   let done = 0;
   for (const [start, end] of [...scalars].sort(([a], [b]) => a - b)) {
     if (start < done) continue; // completed twice
-    bare += text.slice(done, start) + text.slice(start, end).replace(/[^\n]/g, 'x');
+    bare += text.slice(done, start) + text.slice(start, end).replace(/[^\n]/g, ' ');
     done = end;
   }
   bare += text.slice(done);
@@ -128,8 +139,56 @@ export function tabIn(
   return null;
 }
 
-/** @returns whether PyYAML reads an anchor's name as js-yaml does: not (`text`), by refusing it, or alike */
-export function anchorName(name: string): 'alike' | 'refused' | 'other' {
-  if (/^[\w-]+$/.test(name)) return 'alike';
+/** What PyYAML makes of a token that js-yaml takes: nothing (`refused`), or something else (`other`). */
+export type Trap = 'refused' | 'other';
+
+/** PyYAML ends an anchor's name at the first of `?:%@` and backquote, and takes no letters but those of ASCII. */
+export function anchorTrap(name: string, next: string | undefined): Trap | null {
+  if (/^[\w-]+$/.test(name)) return next === '[' || next === '{' ? 'refused' : null;
   return /^[\w-]+[?:%@`]/.test(name) ? 'other' : 'refused';
+}
+
+/** In a flow collection `?` begins a key wherever it stands, and `:` a value. */
+export function flowTrap(plainText: string): Trap | null {
+  if (plainText.startsWith('?')) return 'other';
+  return plainText.startsWith(':') || plainText.includes('?') ? 'refused' : null;
+}
+
+/** @returns whether a quoted scalar is double-quoted and has an escaped line break and then a blank line */
+export function escapesBlankLine(source: string): boolean {
+  return source.startsWith('"') && /(?<!\\)(?:\\\\)*\\\r?\n[ \t]*\r?\n/.test(source);
+}
+
+/** Where a quoted scalar or a flow collection ends in another line than it began, js-yaml takes a key behind it. */
+export function behindTrap(text: string, end: number): Trap | null {
+  return match(/[ \t]*(?:[\r\n,\]}:#]|$)/y, text, end) === undefined ? 'refused' : null;
+}
+
+export function tagTrap(tag: string): Trap | null {
+  // Only some loaders decode `%41`.
+  if (tag.includes('%')) return 'other';
+  return /^!(?:<.*>|!?[-;/?:@&=+$,.~*'()\w][-;/?:@&=+$,.!~*'()\w]*)?$/.test(tag) ? null : 'refused';
+}
+
+/**
+ * Behind an empty item js-yaml goes on with whatever dash comes next, though it belongs to an outer list.
+ *
+ * @param start - where a block list's first dash stands
+ * @param end - where js-yaml ended the list
+ */
+export function swallowsDash(text: string, start: number, end: number): boolean {
+  const indent = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const lines = text.slice(start, end).split('\n').slice(1);
+  return lines.some((line) => /^ *-(?:\s|$)/.test(line) && line.search(/[^ ]/) < indent);
+}
+
+/**
+ * A block collection begins a line, or stands behind the indicators of another one.
+ *
+ * @param first - where its first key or its first dash stands
+ */
+export function blockTrap(text: string, first: number): Trap | null {
+  const line = text.slice(text.lastIndexOf('\n', first - 1) + 1, first);
+  const before = line.replace(/(?:[!&]\S* +)*$/, '');
+  return /^ *(?:[-?:] +)*$/.test(before) ? null : 'refused';
 }

@@ -37,6 +37,12 @@ export interface ViewTagged {
   readonly content: View;
 }
 
+/**
+ * The key of a merge key's value that is not known here, `<<: !include x`. Its pairs would stand before the others and
+ * give way to them; what merges over it must see to that.
+ */
+export const UNKNOWN_MERGE = 'merge <<';
+
 /** A text as one loader reads it. */
 export interface Reading {
   readonly view: View;
@@ -68,6 +74,9 @@ class Viewer {
   }
 
   reading(): Reading {
+    const { other } = this.#document;
+    if (this.#dialect === 'pyyaml' && other !== null)
+      throw new Unreadable(`PyYAML reads it differently: ${other}`);
     const view = this.#view(this.#document.root);
     return { view, refused: this.#refused };
   }
@@ -121,7 +130,7 @@ class Viewer {
     const explicit = new Map<string, View>();
     for (const [key, value] of Object.entries(raw)) {
       if (this.#dialect === 'pyyaml' && isMergeKey(key)) {
-        mergeSources(this.#view(value), merged);
+        this.#merge(this.#view(value), merged);
         continue;
       }
       const name = this.#key(key);
@@ -132,6 +141,18 @@ class Viewer {
     for (const [key, value] of explicit) merged.set(key, value);
     if (this.#dialect === 'pyyaml') refuseEqualKeys(merged.keys());
     return { kind: 'map', entries: merged };
+  }
+
+  #merge(value: View, into: Map<string, View>): void {
+    const sources = isList(value) ? [...value.items].reverse() : [value];
+    const maps = sources.filter(isMap);
+    if (maps.length === sources.length && !maps.some(({ entries }) => entries.has(UNKNOWN_MERGE))) {
+      for (const { entries } of maps) for (const [key, inner] of entries) into.set(key, inner);
+      return;
+    }
+    // A tag may mean anything, as may what an inner unknown merge gives: not taken apart here.
+    into.set(UNKNOWN_MERGE, value);
+    if (!isMergedByPyyaml(value)) this.#refused ??= 'a merge key << with something else than mappings';
   }
 
   #key(raw: string): string {
@@ -152,12 +173,13 @@ function isMergeKey(raw: string): boolean {
 }
 
 /** PyYAML merges a mapping or a list of mappings, whatever their tags, and refuses the rest. */
-function mergeSources(value: View, into: Map<string, View>): void {
-  const sources = isList(value) ? [...value.items].reverse() : [value];
-  for (const source of sources) {
-    if (!isMap(source)) throw new Unreadable('a merge key << with something else than mappings without tags');
-    for (const [key, inner] of source.entries) into.set(key, inner);
-  }
+function isMergedByPyyaml(value: View): boolean {
+  const source = untagged(value);
+  return isList(source) ? source.items.every((item) => isMap(untagged(item))) : isMap(source);
+}
+
+function untagged(view: View): View {
+  return typeof view === 'object' && view.kind === 'tagged' ? view.content : view;
 }
 
 /** In a Python dict 1, 1.0 and True are one key, and so are timestamps of the same instant. */

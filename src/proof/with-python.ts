@@ -13,9 +13,6 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError } from '../errors.js';
 import type { ByTag, Difference, Proof, ProofOptions, ProofParent, ProofText } from './prove.js';
 
-/** What `--with-python` without a value means. */
-export const PYTHON = 'python3';
-
 const SCRIPT = fileURLToPath(new URL('../../python/prove.py', import.meta.url));
 
 /** What prove.py writes; the first lines of it say more. */
@@ -115,14 +112,19 @@ async function converse(
   throw failed(command, `${exit === null ? String(signal) : `exit ${exit}`}: ${complaint() || 'no message'}`);
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such program',
+  EACCES: 'it is not a program that you may run',
+};
+
 async function start(command: string): Promise<Python> {
   const python = spawn(command, [SCRIPT], { stdio: ['pipe', 'pipe', 'pipe'] });
   try {
     await once(python, 'spawn');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such program' : (code ?? String(error));
-    const message = `Python cannot be started as '${command}': ${why}. Nothing was written. Name the Python that reads the configs, e.g. --with-python .venv/bin/python, or leave the option out.`;
+    const why = REASONS[code ?? ''] ?? String(error);
+    const message = `Python cannot be started as '${command}': ${why}. Nothing was written. Name the Python that reads the configs, e.g. --with-python=.venv/bin/python, or leave the option out.`;
     throw new ConfigError('python-not-found', message, [], { cause: error });
   }
   return python;

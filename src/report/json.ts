@@ -1,4 +1,5 @@
 /** Results as JSON, in the shapes of docs/json.md. */
+import { randomUUID } from 'node:crypto';
 import type { MigrateResult } from '../commands/migrate.js';
 import type { ShowResult } from '../commands/show.js';
 import type { VerifyResult } from '../commands/verify.js';
@@ -53,15 +54,15 @@ export function showJson(result: ShowResult): unknown {
  * @returns JSON text, indented
  */
 export function jsonText(value: unknown): string {
-  const mark = '\u0000integer ';
+  const mark = randomUUID(); // no text of a config can pass for a marked integer
   const text = JSON.stringify(
     value,
     (_, part: unknown) => {
-      if (typeof part === 'bigint') return mark + String(part);
+      if (typeof part === 'bigint') return `${mark} ${part}`;
       if (typeof part !== 'number' || Number.isFinite(part)) return part;
       return Number.isNaN(part) ? '.nan' : part > 0 ? '.inf' : '-.inf';
     },
     2,
   );
-  return text.replace(/"\\u0000integer (-?\d+)"/g, '$1');
+  return text.replace(new RegExp(`"${mark} (-?\\d+)"`, 'g'), '$1');
 }

@@ -38,3 +38,16 @@ export function problemLine({ file, line, column, severity, message, code }: Pro
 export function shortened(lines: readonly string[], most: number): readonly string[] {
   return lines.length <= most ? lines : [...lines.slice(0, most), `  ... and ${lines.length - most} more`];
 }
+
+/** How many rows of a table a report shows. */
+export const MANY = 40;
+
+/** @returns what was left out and why, and a blank line; nothing when nothing was */
+export function skippedLines(
+  skipped: readonly { readonly path: string; readonly reason: string }[],
+  paint: Paint,
+): readonly string[] {
+  if (skipped.length === 0) return [];
+  const rows = shortened(table(skipped.map(({ path, reason }) => [path, reason])), MANY);
+  return [paint('bold', `Skipped: ${count(skipped.length, 'file')}`), ...rows, ''];
+}

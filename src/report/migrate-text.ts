@@ -1,23 +1,21 @@
 /** The report of a migration for people to read, before and after. */
-import path from 'node:path';
 import type { MigrateResult } from '../commands/migrate.js';
 import type { Plan, PlannedParent } from '../plan/plan.js';
 import type { Proof } from '../proof/prove.js';
-import { count, problemLine, shortened, table, type Paint } from './lines.js';
+import { count, MANY, problemLine, shortened, skippedLines, table, type Paint } from './lines.js';
+import { nextSteps } from './next-steps.js';
 import { reasonText } from './reason.js';
-
-const MANY = 40;
 
 /** @returns the report's lines */
 export function migrateText(result: MigrateResult, paint: Paint): readonly string[] {
   const { plan, proof } = result;
   return [
     ...problems(result, paint),
-    ...skipped(result, paint),
+    ...skippedLines(result.skipped, paint),
     ...(plan === null ? [] : planLines(plan, paint)),
     ...(proof === null ? [] : ['', ...proofLines(proof, paint)]),
     ...result.diffs.flatMap((diff) => ['', ...diffLines(diff, paint)]),
-    '',
+    ...(plan === null && result.skipped.length > 0 ? [] : ['']),
     ...outcome(result, paint),
   ];
 }
@@ -26,15 +24,8 @@ function problems({ problems }: MigrateResult, paint: Paint): readonly string[] 
   return problems.map((problem) => problemLine(problem, paint));
 }
 
-function skipped({ skipped }: MigrateResult, paint: Paint): readonly string[] {
-  if (skipped.length === 0) return [];
-  const rows = shortened(table(skipped.map(({ path: file, reason }) => [file, reason])), MANY);
-  return [paint('bold', `Skipped: ${count(skipped.length, 'file')}`), ...rows, ''];
-}
-
 function planLines(plan: Plan, paint: Paint): readonly string[] {
   const { totals, comments } = plan;
-  const saved = totals.bytesBefore === 0 ? 0 : Math.round(100 * (1 - totals.bytesAfter / totals.bytesBefore));
   return [
     ...plan.parents.flatMap((parent) => parentLines(parent, paint)),
     paint('bold', `Sessions: ${plan.sessions.length}`),
@@ -49,9 +40,15 @@ function planLines(plan: Plan, paint: Paint): readonly string[] {
       MANY,
     ),
     '',
-    `Lines ${totals.linesBefore} -> ${totals.linesAfter}, bytes ${totals.bytesBefore} -> ${totals.bytesAfter} (${saved} % less)`,
+    `Lines ${totals.linesBefore} -> ${totals.linesAfter}, bytes ${totals.bytesBefore} -> ${totals.bytesAfter} (${changeText(totals)})`,
     `Comments: ${comments.moved} moved to the parent, ${comments.kept} kept in their session, ${comments.dropped} dropped`,
   ];
+}
+
+/** A few tiny files grow: the parent names the session folder and the sessions. */
+function changeText({ bytesBefore, bytesAfter }: Plan['totals']): string {
+  const less = Math.round(100 * (1 - bytesAfter / Math.max(bytesBefore, 1)));
+  return less < 0 ? `${-less} % more` : `${less} % less`;
 }
 
 function parentLines(parent: PlannedParent, paint: Paint): readonly string[] {
@@ -76,18 +73,31 @@ export function proofLines(proof: Proof, paint: Paint): readonly string[] {
       ...byTagLines(proof),
     ];
   }
+  const rows = differenceRows(proof);
   return [
-    `${paint('red', 'Not proved')}: ${count(proof.differences.length, 'difference')}, read by ${loaders}`,
-    ...table(
-      proof.differences.map(({ session, path: key, kind, before, after, loader }) => [
-        session,
-        key || '(root)',
-        kind,
-        `${before} -> ${after}${loader === 'python' ? ' (PyYAML)' : ''}`,
-      ]),
-    ),
+    `${paint('red', 'Not proved')}: ${count(rows.length, 'difference')}, read by ${loaders}`,
+    ...table(rows),
     ...byTagLines(proof),
   ];
+}
+
+const READERS = { pyyaml: "PyYAML's rules", '1.2': "YAML 1.2's rules", python: 'PyYAML' } as const;
+
+/** Kinds of differences that no reading of values has a part in. */
+const ABOUT_FILES: readonly string[] = ['missing', 'sessions', 'unreadable'];
+
+/** What several readings agree on is one row; what only one of them sees names it. */
+function differenceRows({ differences, loaders }: Proof): readonly (readonly string[])[] {
+  const rows = new Map<string, { readonly cells: readonly string[]; readonly seen: Set<string> }>();
+  for (const { session, path: key, kind, before, after, loader } of differences) {
+    const cells = [session, key || '(root)', kind, `${before} -> ${after}`];
+    const row = rows.get(cells.join('\n')) ?? { cells, seen: new Set() };
+    rows.set(cells.join('\n'), { ...row, seen: row.seen.add(READERS[loader]) });
+  }
+  return [...rows.values()].map(({ cells, seen }) => {
+    const only = seen.size === 1 && loaders.length > 1 && !ABOUT_FILES.includes(cells[2] ?? '');
+    return only ? [...cells.slice(0, -1), `${cells.at(-1) ?? ''} (by ${[...seen].join('')})`] : cells;
+  });
 }
 
 /** What the user's PyYAML could compare only by tag and content. */
@@ -100,7 +110,7 @@ function byTagLines({ byTag = [] }: Proof): readonly string[] {
 
 function diffLines(diff: string, paint: Paint): readonly string[] {
   return diff
-    .trimEnd()
+    .replace(/\n$/, '')
     .split('\n')
     .map((line) => {
       if (line.startsWith('-') && !line.startsWith('---')) return paint('red', line);
@@ -110,7 +120,7 @@ function diffLines(diff: string, paint: Paint): readonly string[] {
 }
 
 function outcome(result: MigrateResult, paint: Paint): readonly string[] {
-  const { plan, changes, mode, problems: found } = result;
+  const { changes, removed, mode, problems: found } = result;
   if (result.exit === 2) {
     const files = new Set(found.filter(({ severity }) => severity === 'error').map(({ file }) => file));
     return [
@@ -124,11 +134,15 @@ function outcome(result: MigrateResult, paint: Paint): readonly string[] {
     const rows = table(changes.map(({ path: file, kind }) => [file, kind]));
     return [`${count(changes.length, 'file')} would change:`, ...shortened(rows, MANY)];
   }
-  if (changes.length === 0) return [paint('green', 'Everything is already in place: nothing was written.')];
+  if (changes.length === 0 && removed.length === 0)
+    return [paint('green', 'Everything is already in place: nothing was written.')];
   return [
     `${paint('green', 'Written')}: ${count(changes.length, 'file')}.`,
+    ...(removed.length === 0
+      ? []
+      : [`${paint('green', 'Removed')}: ${count(removed.length, 'legacy file')}.`]),
     '',
-    ...nextSteps(result, plan, paint),
+    ...nextSteps(result, paint),
   ];
 }
 
@@ -140,26 +154,4 @@ function changesText({ changes }: MigrateResult): string {
       ? ''
       : `; ${count(changed.length, 'existing file')} with other content would need --force`;
   return `It would write ${count(fresh, 'new file')}${overwritten}.`;
-}
-
-function nextSteps({ options, removed }: MigrateResult, plan: Plan | null, paint: Paint): readonly string[] {
-  const parent = plan?.parents[0];
-  if (parent === undefined) return [];
-  const folder = path.join(path.dirname(parent.path), parent.sessionDir);
-  const legacy = options.legacy.replace(/\/+$/, '');
-  return [
-    paint('bold', 'Next steps'),
-    '  1. Point training to the parent instead of the folder:',
-    `       --dataset_configs_path ${parent.path}`,
-    '  2. Commit the new files' + (removed.length > 0 ? ', and the removed legacy files with them:' : ':'),
-    `       git add ${parent.path} ${folder}${removed.length > 0 ? ` && git add -u ${legacy}` : ''}`,
-    ...(removed.length > 0
-      ? ['  To undo, before committing:', `       git restore ${legacy} && rm -r ${folder} ${parent.path}`]
-      : [
-          `  3. The legacy files in ${legacy} are as they were. Prove again at any time, then remove them:`,
-          `       config-inherit verify ${legacy} ${parent.path}`,
-          '  To undo:',
-          `       rm -r ${folder} ${parent.path}`,
-        ]),
-  ];
 }

@@ -23,6 +23,13 @@ export function report(result: Result, format: Format, color: boolean): string {
   return format === 'json' ? `${jsonText(json(result))}\n` : `${text(result, color).join('\n')}\n`;
 }
 
+/** @returns what --quiet still prints: the problems that kept a command from doing its work, or nothing */
+export function problemReport(result: Result): string {
+  if (result.exit !== 2) return '';
+  const errors = result.problems.filter(({ severity }) => severity === 'error');
+  return errors.map((problem) => `${problemLine(problem, painter(false))}\n`).join('');
+}
+
 /**
  * @param error - why a command could not run
  * @param format - how to write it

@@ -11,7 +11,7 @@ const TITLES = {
 
 /** @returns the report's lines */
 export function showText(result: ShowResult, paint: Paint): readonly string[] {
-  if (result.single) return result.detail.yaml.trimEnd().split('\n');
+  if (result.single) return linesOf(result.detail.yaml);
   const { detail } = result;
   return [
     `${paint('bold', result.parent)}: ${count(result.sessions.length, 'session')} in ${result.sessionDir}`,
@@ -31,14 +31,16 @@ export function showText(result: ShowResult, paint: Paint): readonly string[] {
       originLines(detail.origins, origin),
     ),
     '',
-    ...detail.yaml
-      .trimEnd()
-      .split('\n')
-      .map((line) => `  ${line}`.trimEnd()),
+    ...linesOf(detail.yaml).map((line) => (line === '' ? '' : `  ${line}`)),
   ];
 }
 
 function originLines(origins: readonly KeyOrigin[], origin: KeyOrigin['origin']): readonly string[] {
   const paths = origins.filter((row) => row.origin === origin).map(({ path }) => path);
   return paths.length === 0 ? [] : [`  ${TITLES[origin]}: ${paths.join(', ')}`];
+}
+
+/** Only the last line break goes: those before it may belong to a block text. */
+function linesOf(yaml: string): readonly string[] {
+  return yaml.replace(/\n$/, '').split('\n');
 }

@@ -79,3 +79,20 @@ function plainScalar(tag: string, { text }: ScalarValue, dialect: Dialect): Conf
   const number = tag === 'float' && text !== '' ? Number(text.replaceAll('_', '')) : NaN;
   return Number.isNaN(number) ? toPlain(text, true, dialect) : number;
 }
+
+/** @returns a mapping whose last scalar has lost the line break at its end */
+export function brokenOff(value: MappingValue): MappingValue {
+  const [last] = value.pairs.slice(-1);
+  if (last === undefined) return value;
+  return { ...value, pairs: value.pairs.toSpliced(-1, 1, { ...last, value: cutOff(last.value) }) };
+}
+
+function cutOff(value: Value): Value {
+  if (value.kind === 'scalar') return { ...value, text: value.text.replace(/\n$/, '') };
+  if (value.kind === 'mapping') return brokenOff(value);
+  if (value.kind === 'tagged') return { ...value, content: cutOff(value.content) };
+  return {
+    ...value,
+    items: value.items.map((item, at) => (at < value.items.length - 1 ? item : cutOff(item))),
+  };
+}

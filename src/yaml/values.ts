@@ -5,7 +5,7 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Node, type Pair as NodePair } from 'yaml';
 import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
 import type { ProblemCode } from '../errors.js';
-import { isStringInBoth, readScalar } from './scalar.js';
+import { isAmbiguous, isStringInBoth, readScalar } from './scalar.js';
 
 export interface ValueProblem {
   readonly code: ProblemCode;
@@ -96,6 +96,7 @@ export class ValueReader {
   }
 
   #scalar(text: string, plain: boolean, offset: number): Value {
+    if (!isAmbiguous(text, plain)) return this.#identities.sharedScalar(text, plain);
     return { kind: 'scalar', id: this.#identities.scalar(text, plain), text, plain, offset };
   }
 

@@ -68,7 +68,7 @@ describe('a migration', () => {
           const fresh = newLines(text, sessions.get(name) ?? '');
           // A comment that could not move names its path; a flow mapping may have lost pairs; the last line of a
           // file without a final line break may now be followed by none.
-          expect(fresh.filter((line) => line !== '' && !/^\s*#/.test(line) && !line.includes('{'))).toEqual(
+          expect(fresh.filter((line) => line !== '' && !/^\s*#/.test(line) && !/[{}]/.test(line))).toEqual(
             [],
           );
         }
@@ -110,7 +110,8 @@ describe('a migration', () => {
     fc.assert(
       fc.property(folder, ({ files }) => {
         const first = planTexts(files, { preset: 'dataset' });
-        // Printing ends every text with a line break, which changes what PyYAML reads in these.
+        // Printing ends every text with a line break and moves blank lines, which changes what is read in these.
+        fc.pre(files.every(({ text }) => !/[|>]\+/.test(text)));
         fc.pre(first.legacies.every(({ config }) => config.blocks.every(({ core }) => !core.unfinished)));
         const second = planTexts(mergedBack(first, files), { preset: 'dataset' });
         expect(sharedPaths(second)).toEqual(sharedPaths(first));

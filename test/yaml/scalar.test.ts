@@ -2,11 +2,12 @@
  * Scalars are read as the real loaders read them: a table of the inputs known to differ, then PyYAML itself and the
  * `yaml` package (core schema) over generated scalars.
  */
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { isScalar, isSeq, parseDocument } from 'yaml';
 import { dialectsOf } from '../../src/core/value.js';
 import { isAmbiguous, isStringInBoth, readScalar, scalarId, toPlain } from '../../src/yaml/scalar.js';
+import { noPyyaml } from '../support/python.js';
+import { generateScalars, pyyamlScalars } from '../support/scalars.js';
 
 const BOTH = dialectsOf('both');
 
@@ -233,88 +234,16 @@ describe('toPlain', () => {
   });
 });
 
-/** Deterministic numbers in [0, 1), by the Park-Miller generator. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
-}
-
-const ALPHABETS = ['0123456789', '01289.+-eE_:', '0123456789.-e', '01234567:_', '0xbo_17fF-+', '12:05.-TZ '];
-
-/** Scalars that a block sequence takes as they are: `- <text>`. */
-function generate(count: number): string[] {
-  const random = seeded(20220216);
-  const below = (n: number) => Math.floor(random() * n);
-  const pick = <T>(items: readonly T[]) => items[below(items.length)] as T; // never empty
-  const digits = (max: number) => Array.from({ length: 1 + below(max) }, () => below(10)).join('');
-  const two = () => String(below(random() < 0.8 ? 13 : 70)).padStart(random() < 0.8 ? 2 : 1, '0');
-  const mixed = () => {
-    const alphabet = pick(ALPHABETS);
-    return Array.from({ length: 1 + below(8) }, () => alphabet[below(alphabet.length)] ?? '').join('');
-  };
-  const word = () => [...pick(ROWS)[0]].map((char) => (random() < 0.05 ? char.toUpperCase() : char)).join('');
-  const exponent = () => pick(['e', 'e-', 'E+', 'e+']) + digits(3);
-  const decimal = () => digits(20) + pick(['.', '.', '']) + digits(20);
-  const number = () => pick(['', '-', '+']) + pick([digits, decimal])(20) + pick(['', exponent()]);
-  const date = () => `${pick(['2022', '2024', '1900', '0000', digits(4)])}-${two()}-${two()}`;
-  const zone = () => pick(['', '', 'Z', ' Z', 'z', `+${two()}`, ` -${two()}:${two()}`]);
-  const time = () => `${two()}:${two()}:${two()}${pick(['', '.', `.${digits(9)}`])}${zone()}`;
-  const mutated = () => {
-    const text = pick([word, number, date])();
-    const at = below(text.length + 1);
-    return text.slice(0, at) + pick(['', '_', '0', '.', ':', '-']) + text.slice(at + below(2));
-  };
-  const stamp = () => date() + pick(['T', 't', ' ', '  ']) + time();
-  const makers = [mixed, mixed, word, number, date, stamp, mutated, mutated];
-  const texts = new Set<string>();
-  while (texts.size < count) {
-    const text = pick(makers)();
-    if (isPlainItem(text)) texts.add(text);
-  }
-  return [...texts];
-}
-
-function isPlainItem(text: string): boolean {
-  return /^[-\w.+:=<~ \u00c0-\uffff]*$/.test(text) && !/^[-:]?$|^[-:] |:$|: |^ | $/.test(text);
-}
-
-const CORPUS = generate(25_000);
-
-const PYTHON = `
-import sys, json, datetime, yaml
-def tell(text):
-    try:
-        value = yaml.safe_load('- ' + text)[0]
-    except (yaml.YAMLError, ValueError, OverflowError):
-        return 'invalid ' + text
-    if value is None: return 'null null'
-    if isinstance(value, bool): return 'bool ' + str(value).lower()
-    if isinstance(value, int): return 'int ' + str(value)
-    if isinstance(value, float): return 'float ' + repr(value)
-    if isinstance(value, datetime.datetime): return 'timestamp ' + value.isoformat(timespec='microseconds')
-    if isinstance(value, datetime.date): return 'timestamp ' + value.isoformat()
-    if isinstance(value, str): return 'str ' + value
-    return 'other ' + repr(value)
-json.dump([tell(text) for text in json.load(sys.stdin)], sys.stdout)
-`;
+const CORPUS = generateScalars(
+  ROWS.map(([text]) => text),
+  25_000,
+);
+const PYTHON = noPyyaml();
 
 describe('the real loaders', () => {
   it('read the generated scalars as PyYAML does', ({ skip }) => {
-    const probe = spawnSync('python3', ['-c', 'import yaml'], { encoding: 'utf8' });
-    if (probe.status !== 0 && !process.env['CI']) skip('python3 with PyYAML is not installed');
-    expect(probe.status, `python3 with PyYAML is needed: ${probe.stderr}`).toBe(0);
-    const run = spawnSync('python3', ['-c', PYTHON], {
-      input: JSON.stringify(CORPUS),
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
-    expect(run.stderr).toBe('');
-    const told = JSON.parse(run.stdout) as string[]; // the script prints a list of strings
-    expect(told).toHaveLength(CORPUS.length);
-    expect(differences(told.map(fromPython), 'pyyaml')).toEqual([]);
+    if (PYTHON !== null) skip(PYTHON);
+    expect(differences(pyyamlScalars(CORPUS), 'pyyaml')).toEqual([]);
   });
 
   it('read the generated scalars as yaml does with the core schema', () => {
@@ -327,14 +256,6 @@ function differences(told: readonly string[], dialect: 'pyyaml' | '1.2'): string
     const ours = show(text, dialect).replace(/^merge /, 'invalid ');
     return ours === told[index] ? [] : [`${text}: ${String(told[index])}, not ${ours}`];
   }).slice(0, 20);
-}
-
-/** Python prints floats exactly, in its own notation. */
-function fromPython(told: string): string {
-  const float = /^float (.*)$/.exec(told)?.[1];
-  if (float === undefined) return told;
-  const value = Number(float.replace('inf', 'Infinity').replace('nan', 'NaN'));
-  return `float ${Object.is(value, -0) ? '-0' : String(value)}`;
 }
 
 function tellYaml(text: string): string {
