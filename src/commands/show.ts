@@ -2,7 +2,7 @@
 import type { Contract } from '../contract.js';
 import type { ConfigMap } from '../core/merge.js';
 import { showPath, type Path } from '../core/path.js';
-import type { Dialect, MappingValue } from '../core/value.js';
+import type { Dialect, MappingValue, Value } from '../core/value.js';
 import { ConfigError } from '../errors.js';
 import { readLayout, type Layout, type LayoutSession } from '../files/layout.js';
 import { configReader, mergeLayout, type DatasetConfig } from '../files/load.js';
@@ -78,7 +78,7 @@ export function show(options: ShowOptions): ShowResult {
     parent: options.parent,
     sessionDir: layout.sessionDir,
     sessions: layout.sessions.map((one, at) => summary(one, configs[at] ?? {})),
-    detail: detail(layout, session, contract),
+    detail: detail(layout, session, contract, dialect),
     single: options.session !== undefined || options.yamlOnly,
     configs: options.session === undefined ? configs : [config],
   };
@@ -102,7 +102,7 @@ function summary({ name, path, config }: LayoutSession, merged: ConfigMap): Sess
   };
 }
 
-function detail(layout: Layout, session: LayoutSession, contract: Contract): SessionDetail {
+function detail(layout: Layout, session: LayoutSession, contract: Contract, dialect: Dialect): SessionDetail {
   const defaults = {
     ...(contract.nameKey === null ? {} : { [contract.nameKey]: session.name }),
     ...contract.defaults,
@@ -112,6 +112,7 @@ function detail(layout: Layout, session: LayoutSession, contract: Contract): Ses
     session: session.config.source.text,
     reserved: contract.reserved,
     defaults,
+    dialect,
   });
   const base = rootValue(layout.parent);
   const shared = { ...base, pairs: base.pairs.filter(({ name }) => !isReserved(name, contract)) };
@@ -131,18 +132,25 @@ function isReserved(name: string | null, contract: Contract): boolean {
 
 /** Key paths of the merged value; a mapping that both sides have is looked into, any other value is one row. */
 function originsOf(base: MappingValue, override: MappingValue, above: Path): readonly KeyOrigin[] {
-  const own = new Map(override.pairs.map((pair) => [pair.name, pair.value]));
-  const rows = base.pairs.flatMap(({ name, value }): readonly KeyOrigin[] => {
-    const path = [...above, name ?? '?'];
-    const other = own.get(name);
+  const own = new Map(override.pairs.map((pair) => [pair.key.id, pair.value]));
+  const rows = base.pairs.flatMap(({ key, name, value }): readonly KeyOrigin[] => {
+    const path = [...above, name ?? keyText(key)];
+    const other = own.get(key.id);
     if (other === undefined) return [{ path: showPath(path), origin: 'inherited' }];
     if (value.kind === 'mapping' && other.kind === 'mapping') return originsOf(value, other, path);
     return [{ path: showPath(path), origin: 'overrides' }];
   });
-  const inBase = new Set(base.pairs.map(({ name }) => name));
-  const added = override.pairs.filter(({ name }) => !inBase.has(name));
+  const inBase = new Set(base.pairs.map(({ key }) => key.id));
+  const added = override.pairs.filter(({ key }) => !inBase.has(key.id));
   return [
     ...rows,
-    ...added.map(({ name }) => ({ path: showPath([...above, name ?? '?']), origin: 'own' as const })),
+    ...added.map(({ key, name }) => ({
+      path: showPath([...above, name ?? keyText(key)]),
+      origin: 'own' as const,
+    })),
   ];
+}
+
+function keyText(key: Value): string {
+  return key.kind === 'scalar' ? key.text : `(${key.kind})`;
 }

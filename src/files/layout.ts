@@ -5,6 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from '../contract.js';
+import { expandedSize } from '../core/size.js';
 import type { Value } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import { rootValue, type Config, type ConfigReader } from '../yaml/config.js';
@@ -30,7 +31,7 @@ export interface LayoutSession {
  * @param reader - parses the files
  * @param contract - which keys a session must hold itself
  * @returns the parsed layout
- * @throws ConfigError `is-directory`, `not-found`, `unreadable`, `invalid-config`, `missing-field`, `no-sessions`,
+ * @throws ConfigError `is-directory`, `not-a-file`, `not-found`, `unreadable`, `invalid-config`, `missing-field`, `no-sessions`,
  *   `session-name`, `missing-session`
  */
 export function readLayout(parentPath: string, reader: ConfigReader, contract: Contract): Layout {
@@ -74,12 +75,14 @@ function readSession(name: string, file: string, reader: ConfigReader, contract:
 function readFile(file: string, reader: ConfigReader, what: string): Config {
   let bytes: Uint8Array;
   try {
-    if (statSync(file).isDirectory()) {
+    const stats = statSync(file);
+    if (stats.isDirectory()) {
       throw new ConfigError(
         'is-directory',
         `${file} is a folder, not a parent config. Give the parent's file; a folder of complete configs is turned into one with 'config-inherit migrate ${file} --out DIR'.`,
       );
     }
+    if (!stats.isFile()) throw new ConfigError('not-a-file', `${file} is not a regular file.`);
     bytes = readFileSync(file);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
@@ -96,8 +99,27 @@ function readFile(file: string, reader: ConfigReader, what: string): Config {
   }
   const source = decode(file, bytes);
   const result = 'code' in source ? [source] : reader.read(source);
-  if ('head' in result) return result;
-  throw invalid(what, file, result);
+  if (!('head' in result)) throw invalid(what, file, result);
+  const problem = tooLarge(result);
+  if (problem !== null) throw invalid(what, file, [problem]);
+  return result;
+}
+
+// Merged configs are plain data, in which aliases are written out.
+const MAX_VALUES = 5_000_000;
+
+function tooLarge(config: Config): Problem | null {
+  const size = expandedSize(rootValue(config));
+  if (size <= MAX_VALUES) return null;
+  const message = `With its aliases written out the file holds ${size} values, more than ${MAX_VALUES}. Use fewer aliases of aliases.`;
+  return {
+    code: 'too-many-aliases',
+    severity: 'error',
+    file: config.source.path,
+    line: 1,
+    column: 1,
+    message,
+  };
 }
 
 function invalid(what: string, file: string, problems: readonly Problem[]): ConfigError {

@@ -17,6 +17,7 @@ import {
   anchorTrap,
   behindTrap,
   blockTrap,
+  endOfLine,
   endsInAddedBreak,
   escapesBlankLine,
   flowTrap,
@@ -244,8 +245,7 @@ class Keeper {
       return PLAIN_MARK;
     }
     // A block scalar's header takes no tab.
-    const body = style === 'quoted' ? content : `${this.#text}\n`.indexOf('\n', content);
-    this.#scalars.push([body, end]);
+    this.#scalars.push([style === 'quoted' ? content : endOfLine(this.#text, content), end]);
     if (style === 'quoted') {
       const escaped = escapesBlankLine(this.#text.slice(content, end));
       if (escaped)

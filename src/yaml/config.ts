@@ -3,12 +3,13 @@
  * are the file, byte for byte. Ordinary files are split at column 0 and each distinct entry is parsed once for the
  * whole folder; the rest is parsed whole. Both ways give the same entries and the same values.
  */
-import { isMap, visit, type Node, type YAMLMap } from 'yaml';
+import { isMap, isScalar, Scalar, visit, type Node, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { headEnd, splitBlocks, type RawBlock } from './blocks.js';
 import { problemAt, type Source } from './decode.js';
 import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
+import { readFlatList } from './flat-list.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { parseText, type Comment, type Parsed, type SyntaxProblem } from './parse.js';
 import { isMergeKey, ValueReader, type ValueProblem } from './values.js';
@@ -104,6 +105,20 @@ export class ConfigReader {
 
   /** The text of an entry parsed alone; null when that is not the one key expected, or anything is wrong. */
   #parseCore(block: RawBlock): Core | null {
+    const list = readFlatList(block.core, this.#identities);
+    if (list !== null) {
+      const lines = linesOf(block.core);
+      const place = {
+        indent: 0,
+        start: 0,
+        line: 0,
+        end: lines.count,
+        children: null,
+        ending: 'plain',
+      } as const;
+      const entry: BlockEntry = { kind: 'block', name: block.name, ...list, ...place };
+      return { lines, entry, comments: [], anchors: NONE, aliases: NONE, unfinished: false };
+    }
     const parsed = parseText(block.core);
     if ('code' in parsed || !isMap(parsed.contents) || parsed.contents.items.length !== 1) return null;
     const lines = linesOf(block.core);
@@ -121,7 +136,7 @@ export class ConfigReader {
   readWhole(source: Source): Config | readonly Problem[] {
     const parsed = parseText(source.text);
     if ('code' in parsed) return [syntaxProblem(source, parsed)];
-    if (parsed.contents === null) {
+    if (parsed.contents === null || isEmpty(parsed.contents)) {
       return [
         problemAt(source.path, source.text, 0, 'empty', 'The file holds no value. Remove it, or write {}.'),
       ];
@@ -204,6 +219,11 @@ export function readsAs(text: string, entry: BlockEntry, id: number, identities:
   const [pair, second] = root.kind === 'mapping' ? root.pairs : [];
   if (pair === undefined || second !== undefined || values.problems.length > 0) return false;
   return pair.name === entry.name && pair.value.id === id;
+}
+
+/** Between `---` and `...` there may be nothing. */
+function isEmpty(node: ParsedNode): boolean {
+  return isScalar(node) && node.type === Scalar.PLAIN && node.source === '' && !node.tag && !node.anchor;
 }
 
 /** Roots that cannot be cut into entries, or where an entry means more than itself. */

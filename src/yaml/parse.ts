@@ -42,7 +42,14 @@ export function parseText(text: string): Parsed | SyntaxProblem {
 function parseTokens(text: string): Parsed | SyntaxProblem {
   const tokens = [...new Parser().parse(text)];
   // uniqueKeys would be quadratic; duplicate keys are found by typed identity in values.ts.
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
+  // Known tags (!!binary, !!omap) are opaque like all others: none is resolved.
+  const options = {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    resolveKnownTags: false,
+  } as const;
+  const composer = new Composer(options);
   const documents = [...composer.compose(tokens, true, text.length)] as ParsedDocument[];
   const [document, second] = documents;
   const error = document?.errors[0];

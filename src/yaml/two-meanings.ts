@@ -24,7 +24,7 @@ export function twoMeanings(config: Config): readonly TwoMeanings[] {
   for (const { core, lead, tail } of config.blocks) {
     above += lead;
     const before = above.split('\n').length - 1 - core.entry.line;
-    for (const [path, { text, offset }] of ambiguous(core.entry.value, core.entry.name, new Map())) {
+    for (const [path, { text, offset }] of new Search().search(core.entry.value, core.entry.name)) {
       const line = lineOfOffset(core.lines, offset);
       const column = offset - (core.lines.starts[line] ?? 0) + 1;
       found.push({ path, line: before + line + 1, column, text: `${text} is ${meanings(text)}` });
@@ -39,14 +39,23 @@ interface Place {
   readonly offset: number;
 }
 
-function ambiguous(value: Value, path: string, found: Map<string, Place>): ReadonlyMap<string, Place> {
-  if (value.kind === 'scalar' && !found.has(path) && isAmbiguous(value.text, value.plain))
-    found.set(path, value);
-  if (value.kind === 'sequence') for (const item of value.items) ambiguous(item, `${path}[]`, found);
-  if (value.kind === 'mapping') {
-    for (const { name, value: inner } of value.pairs) ambiguous(inner, `${path}.${name ?? '?'}`, found);
+class Search {
+  readonly #found = new Map<string, Place>();
+  /** Nodes that aliases lead to again are looked at once, whatever they would expand to. */
+  readonly #seen = new Set<Value>();
+
+  search(value: Value, path: string): ReadonlyMap<string, Place> {
+    if (value.kind === 'scalar') {
+      if (!this.#found.has(path) && isAmbiguous(value.text, value.plain)) this.#found.set(path, value);
+    } else if (!this.#seen.has(value)) {
+      this.#seen.add(value);
+      if (value.kind === 'sequence') for (const item of value.items) this.search(item, `${path}[]`);
+      if (value.kind === 'mapping') {
+        for (const { name, value: inner } of value.pairs) this.search(inner, `${path}.${name ?? '?'}`);
+      }
+    }
+    return this.#found;
   }
-  return found;
 }
 
 function meanings(text: string): string {

@@ -102,6 +102,8 @@ describe('merge keys, as PyYAML flattens them', () => {
   });
 });
 
+const TWO = 'm: &m {<<: !i x}\nn: &n {<<: !i y}\n';
+
 /** What `<<: !include x` gives is not known: the entry must stay, and nothing may depend on what it holds. */
 describe('merge keys of something unknown', () => {
   test.each<[string, string, string, string, boolean]>([
@@ -116,7 +118,9 @@ describe('merge keys of something unknown', () => {
     ['of an unknown one', 'm: &m {<<: !i x}\nn: {<<: *m}\n', '', 'm: &m {<<: !i x}\nn: {<<: *m}\n', true],
     ['in a list', 'm: {<<: [!i x, {a: 1}]}\n', '', 'm: {<<: [{a: 1}, !i x]}\n', false],
     ['with a tag on a mapping', 'm: {<<: !t {a: 1}}\n', '', 'm: {a: 1}\n', false],
+    ['of two unknown ones', `${TWO}c: {<<: [*m, *n]}\n`, '', `${TWO}c: {<<: [*m]}\n`, false],
     ['that PyYAML refuses already', '<<: 5\n', '', '<<: 5\n', true],
+    ['that PyYAML refuses though they are replaced', 'm: 1\n', 'm: {<<: 5}\n', 'm: 1\n', false],
     ['that PyYAML did not have to refuse', 'a: 5\n', '<<: 5\n', 'a: 5\n', false],
   ])('%s', (_, legacy, parent, session, ok) => {
     const texts = { legacy, parent, session };

@@ -154,7 +154,6 @@ describe('made by hand', () => {
       sessionDir: 'sessions',
       exclude: ['base'],
       recursive: false,
-      pins: [],
       contract: contractOf('dataset'),
       strategy: 'shared',
       yaml: 'both',

@@ -1,20 +1,19 @@
-/** Every kind of difference is found, and nothing else is one. Texts in, verdict out. */
+/**
+ * Pairs of whole texts that differ to everyone, to one loader or to none, asked both ways and under each dialect.
+ * What is said of a difference is in differences.test.ts.
+ */
 import { describe, expect, test } from 'vitest';
 import type { DialectChoice } from '../../src/core/value.js';
-import { proveSame, proveTexts, told, type Texts } from './layout.js';
+import { proveSame, proveTexts, told } from './layout.js';
 
 const CHOICES: readonly DialectChoice[] = ['both', 'pyyaml', '1.2'];
 
 /** Two texts that are different to everyone. */
 const DIFFERENT: readonly (readonly [what: string, legacy: string, session: string])[] = [
   ['a value', 'a: 1', 'a: 2'],
-  ['a value two deep', 'a: {b: {c: 1}}', 'a: {b: {c: 2}}'],
-  ['a value six deep', 'a: {b: {c: {d: {e: {f: 1}}}}}', 'a: {b: {c: {d: {e: {f: 2}}}}}'],
-  ['a value in a list of mappings', 'a:\n- x: 1\n- x: 2', 'a:\n- x: 1\n- x: 3'],
   ['a value in a list of lists', 'a: [[1], [2]]', 'a: [[1], [3]]'],
   ['another order in a list', 'a: [1, 2]', 'a: [2, 1]'],
   ['another length of a list', 'a: [1, 1]', 'a: [1]'],
-  ['a value in a tagged mapping', 'a: !t {x: 1}', 'a: !t {x: 2}'],
   ['a value in a tagged list', 'a: !t [1]', 'a: !t [2]'],
   ['a value in a mapping in a tagged list', 'a: !t [{x: {y: 1}}]', 'a: !t [{x: {y: 2}}]'],
   ['the content of a tagged scalar', 'a: !t x', 'a: !t y'],
@@ -33,24 +32,17 @@ const DIFFERENT: readonly (readonly [what: string, legacy: string, session: stri
   ['a key too few', 'a: 1\nb: 2', 'a: 1'],
   ['a key too many', 'a: 1', 'a: 1\nb: 2'],
   ['a nested key too many', 'a: {b: 1}', 'a: {b: 1, c: 2}'],
-  ['int and float', 'a: 1', 'a: 1.0'],
-  ['int and string', 'a: 1', "a: '1'"],
   ['int and block string', 'a: 1', 'a: |-\n  1\n'],
-  ['bool and string', 'a: true', "a: 'true'"],
   ['null and string', 'a: null', "a: 'null'"],
   ['empty and empty string', 'a:', "a: ''"],
-  ['zero below zero', 'a: 0.0', 'a: -0.0'],
-  ['integers over 2^53', 'a: 9007199254740993', 'a: 9007199254740992'],
   ['integers over 2^64', 'a: 123456789012345678901234567890', 'a: 123456789012345678901234567891'],
   ['a big int and its float', 'a: 9007199254740992', 'a: 9007199254740992.0'],
   ['infinities', 'a: .inf', 'a: -.inf'],
   ['not a number and its name', 'a: .nan', 'a: ".nan"'],
   ['null and nothing', 'a: 1\nb: null', 'a: 1'],
-  ['an empty mapping and nothing', 'a: 1\nb: {}', 'a: 1'],
   ['an empty list and null', 'a: []', 'a: null'],
   ['an empty list and an empty mapping', 'a: []', 'a: {}'],
   ['a list of nothing and an empty list', 'a: [null]', 'a: []'],
-  ['a list and its only item', 'a: [1]', 'a: 1'],
   ['a list and its text', 'a: [1, 2]', 'a: "[1, 2]"'],
   ['a mapping and a list of pairs', 'a: {b: 1}', 'a: [{b: 1}]'],
   ['a key with dots and two keys', 'a.b: 1', 'a: {b: 1}'],
@@ -101,19 +93,12 @@ const SAME: readonly (readonly [what: string, legacy: string, session: string])[
   ['digits', 'a: 0.8', 'a: 0.80'],
   ['a plus', 'a: +1', 'a: 1'],
   ['hexadecimals', 'a: 0x1F', 'a: 31'],
-  ['exponents', 'a: 1.0e+3', 'a: 1000.0'],
-  ['not a number', 'a: .nan', 'a: .NaN'],
   ['infinity', 'a: .inf', 'a: +.INF'],
-  ['null', 'a: ~', 'a:'],
   ['bools', 'a: true', 'a: TRUE'],
-  ['quotes', 'a: "x"', 'a: x'],
   ['quotes of another kind', 'a: "it\'s"', "a: 'it''s'"],
   ['quotes on keys', '"a": 1', 'a: 1'],
   ['escapes', 'a: "\\x41\\u0042\\t"', 'a: "AB\t"'],
-  ['CRLF', 'a: |\r\n  x\r\n  y\r\nb: 1\r\n', 'a: |\n  x\n  y\nb: 1\n'],
-  ['a byte order mark', '\uFEFFa: 1\n', 'a: 1\n'],
   ['flow and block', 'a: {x: [1, {y: 2}]}', 'a:\n  x:\n  - 1\n  - y: 2\n'],
-  ['flow over several lines', 'a: [1,\n  2, # two\n  3]', 'a: [1, 2, 3]'],
   ['indentation', 'a:\n    b: 1\n', 'a:\n b: 1\n'],
   ['indented root', '  a: 1\n  b: 2\n', 'a: 1\nb: 2\n'],
   ['block and quoted text', 'a: |\n  x\n  y\nb: 1', 'a: "x\\ny\\n"\nb: 1'],
@@ -174,77 +159,5 @@ describe('a difference', () => {
     expect(proveTexts({ legacy: deep(legacy), parent: 'k: {same: 1}\n', session: deep(legacy) }).ok).toBe(
       true,
     );
-  });
-});
-
-describe('the order of keys', () => {
-  const nested = ['a: {x: 1, y: 2}', 'a: {y: 2, x: 1}'] as const;
-  const inList = ['a: [{x: 1, y: 2}]', 'a: [{y: 2, x: 1}]'] as const;
-  const tagged = ['a: !t {x: 1, y: 2}', 'a: !t {y: 2, x: 1}'] as const;
-  const numbers = ['a: {2: x, 1: y}', 'a: {1: y, 2: x}'] as const;
-  const root = ['a: 1\nb: 2', 'b: 2\na: 1'] as const;
-  test.each([
-    ['nested', nested, false],
-    ['nested', inList, false],
-    ['nested', tagged, false],
-    ['nested', numbers, false],
-    ['nested', root, true],
-    ['strict', nested, false],
-    ['strict', numbers, false],
-    ['strict', root, false],
-    ['ignore', nested, true],
-    ['ignore', inList, true],
-    ['ignore', root, true],
-  ] as const)('under %s, for %j: ok is %s', (keyOrder, [legacy, session], ok) => {
-    expect(proveSame(legacy, session, { keyOrder }).ok).toBe(ok);
-  });
-
-  const split: Texts = { legacy: 'a: {x: 1, y: 2}', parent: 'a: {y: 2}', session: 'a: {x: 1}' };
-  test('is that of the merge: the parent first', () => {
-    expect(told(proveTexts(split))[0]).toBe('pyyaml a order: x, y -> y, x');
-    expect(proveTexts({ ...split, parent: 'a: {x: 0}', session: 'a: {y: 2, x: 1}' }).ok).toBe(true);
-    expect(proveTexts({ ...split, parent: 'a: {y: 0}', session: 'a: {x: 1, y: 2}' }).ok).toBe(false);
-  });
-});
-
-describe('the merge', () => {
-  test.each<readonly [string, boolean, Texts]>([
-    [
-      'goes into mappings',
-      true,
-      { legacy: 'a: {b: {c: 1, d: 2}}', parent: 'a: {b: {c: 1}}', session: 'a: {b: {d: 2}}' },
-    ],
-    ['replaces lists', true, { legacy: 'a: [3]', parent: 'a: [1, 2]', session: 'a: [3]' }],
-    ['does not add to lists', false, { legacy: 'a: [1, 2, 3]', parent: 'a: [1, 2]', session: 'a: [3]' }],
-    ['does not empty a mapping', false, { legacy: 'a: {}', parent: 'a: {b: 1}', session: 'a: {}' }],
-    ['takes null for a value', true, { legacy: 'a: null', parent: 'a: {b: 1}', session: 'a:' }],
-    [
-      'does not take null for a deletion',
-      false,
-      { legacy: 'b: 1', parent: 'a: 1\nb: 1', session: 'a: null' },
-    ],
-    ['replaces a scalar by a mapping', true, { legacy: 'a: {b: 1}', parent: 'a: 1', session: 'a: {b: 1}' }],
-    ['replaces a mapping by a scalar', true, { legacy: 'a: 1', parent: 'a: {b: 1}', session: 'a: 1' }],
-    ['tells 1 from "1"', false, { legacy: 'a: {1: x, "1": y}', parent: 'a: {1: x}', session: 'a: {1: y}' }],
-    ['keeps 1 and "1"', true, { legacy: 'a: {1: x, "1": y}', parent: 'a: {1: x}', session: 'a: {"1": y}' }],
-    [
-      'goes into __proto__',
-      true,
-      { legacy: '__proto__: {a: 1, b: 2}', parent: '__proto__: {a: 1}', session: '__proto__: {b: 2}' },
-    ],
-    [
-      'may not go into one kind of tag',
-      false,
-      { legacy: 'a: !!map {c: 1}', parent: 'a: !!map {b: 1}', session: 'a: !!map {c: 1}' },
-    ],
-    ['may not go from a tag', false, { legacy: 'a: {c: 1}', parent: 'a: !t {b: 1}', session: 'a: {c: 1}' }],
-    ['replaces a tagged scalar', true, { legacy: 'a: !t y', parent: 'a: !t x', session: 'a: !t y' }],
-    [
-      'leaves equal tagged nodes',
-      true,
-      { legacy: 'a: !t {b: 1}', parent: 'a: !t {b: 1}', session: 'a: !t {b: 1}' },
-    ],
-  ])('%s', (_, ok, texts) => {
-    expect(proveTexts(texts).ok).toBe(ok);
   });
 });
