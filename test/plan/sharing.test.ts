@@ -155,6 +155,12 @@ const SHARING: readonly Row[] = [
     sessions: ['b: !f {a: 1, b: 2}\n', 'b: !f {a: 1, b: 3}\n'],
   },
   {
+    rule: 'so are the tags every loader knows',
+    files: ['a: !!binary /w==\nb: !!omap [a: 1]\n', 'a: !!binary /g==\nb: !!omap [a: 1]\n'],
+    parent: 'b: !!omap [a: 1]\n',
+    sessions: ['a: !!binary /w==\n', 'a: !!binary /g==\n'],
+  },
+  {
     rule: 'a root that is a flow mapping is kept as it is; what it shares with the others moves out of those',
     files: ['{a: 1, b: 2}\n', 'a: 1\nb: 3\n'],
     parent: 'a: 1\n',

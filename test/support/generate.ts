@@ -186,7 +186,7 @@ export const folder: fc.Arbitrary<Folder> = fc
       const pairs = edits.reduce<readonly TreePair[]>((before, one) => applyEdit(before, one), base);
       const own: TreePair = {
         key: 'cids',
-        value: { kind: 'scalar', text: `[${cids}, ${cids + 1}]` },
+        value: { kind: 'scalar', text: `[${cids},${cids % 2 === 0 ? ' ' : '\n  '}${cids + 1}]` },
         above: [],
         beside: '',
       };
