@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'too-deep'
   | 'line-break'
   | 'control-character'
+  | 'not-loadable'
   | 'missing-key'
   | 'reserved-key'
   | 'overwritten-key'

@@ -92,7 +92,11 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const start: MigrateResult = { ...EMPTY, options, mode: options.mode, skipped };
   const dialects = dialectsOf(options.yaml);
   const identities = new Identities((text, plain) => scalarId(text, plain, dialects), options.keyOrder);
-  const read = readConfigs(found, new ConfigReader(identities), options.contract);
+  const read = readConfigs(
+    found,
+    new ConfigReader(identities, dialects.includes('pyyaml')),
+    options.contract,
+  );
   const invalid = read.problems.filter(({ severity }) => severity === 'error');
   if (invalid.length > 0 && !options.skipInvalid) return { ...start, exit: 2, problems: read.problems };
   requireConfigs(read.configs, found, options.legacy, read.problems, skipped);

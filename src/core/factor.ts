@@ -224,9 +224,9 @@ function pickMajority(
   return best;
 }
 
-/** What a loader may merge into: a mapping, or a tagged node that may be made into one. */
+/** What a loader may merge into: a mapping, or a tagged node, which it may make into one (`!include x`). */
 function isMappingLike(value: Value): boolean {
-  return value.kind === 'mapping' || (value.kind === 'tagged' && value.content.kind === 'mapping');
+  return value.kind === 'mapping' || value.kind === 'tagged';
 }
 
 /** A value that saves nothing is not worth overriding. */

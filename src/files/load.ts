@@ -55,10 +55,16 @@ export function mergeLayout(layout: Layout, dialect: Dialect, contract: Contract
   });
 }
 
-/** @returns a reader for the files of one layout */
-export function configReader(): ConfigReader {
+/**
+ * @param forPyyaml - whether what PyYAML cannot load is a problem
+ * @returns a reader for the files of one layout
+ */
+export function configReader(forPyyaml = false): ConfigReader {
   const dialects = dialectsOf('both');
-  return new ConfigReader(new Identities((text, plain) => scalarId(text, plain, dialects), 'nested'));
+  return new ConfigReader(
+    new Identities((text, plain) => scalarId(text, plain, dialects), 'nested'),
+    forPyyaml,
+  );
 }
 
 function parentBase(layout: Layout, dialect: Dialect, contract: Contract, opaque: OpaqueMaps): ConfigMap {

@@ -7,7 +7,7 @@ import type { Dialect, KeyOrder } from '../core/value.js';
 import { equalViews } from './compare.js';
 import { explain, type DifferenceKind } from './explain.js';
 import { mergeViews } from './merge.js';
-import { Unreadable } from './read.js';
+import { Unreadable } from './raw.js';
 import { isList, isMap, readingsOf, type Reading, type View, type ViewMap } from './view.js';
 
 /** A text, read only when it is needed, so that one file at a time is held. */

@@ -20,6 +20,12 @@ export interface Obstacle {
   readonly message: string;
 }
 
+/** @returns an offset as people are told it, ` (line:column)` */
+export function placeOf(text: string, at: number): string {
+  const before = text.slice(0, at).split(/\r?\n|[\r\x85\u2028\u2029]/);
+  return ` (${before.length}:${(before.at(-1) ?? '').length + 1})`;
+}
+
 /** @returns the properties that stand at an offset, after white space and comments */
 export function propertiesAt(text: string, from: number): Properties {
   let anchor: Properties['anchor'] = null;
@@ -137,7 +143,7 @@ export function tabIn(
   let at = 0;
   for (const line of bare.split('\n')) {
     const tab = line.indexOf('\t');
-    const comment = line.search(/(?:^|\s)#/);
+    const comment = line.search(/(?:^|[\s\]}])#/);
     if (tab >= 0 && (comment < 0 || tab <= comment)) return { at: at + tab, message: 'a tab between values' };
     at += line.length + 1;
   }
@@ -155,8 +161,8 @@ export function anchorTrap(name: string, next: string | undefined): Trap | null 
 
 /** In a flow collection `?` begins a key wherever it stands, and `:` a value. */
 export function flowTrap(plainText: string): Trap | null {
-  if (plainText.startsWith('?')) return 'other';
-  return plainText.startsWith(':') || plainText.includes('?') ? 'refused' : null;
+  if (/^[?:]/.test(plainText)) return 'other';
+  return plainText.includes('?') ? 'refused' : null;
 }
 
 /** @returns whether a quoted scalar is double-quoted and has an escaped line break and then a blank line */

@@ -5,16 +5,8 @@
  * Nodes that aliases share stay shared, so that time and memory follow the text and not what it would expand to.
  */
 import type { Dialect } from '../core/value.js';
-import {
-  listed,
-  RawList,
-  readRaw,
-  scalarOf,
-  Tagged,
-  Unreadable,
-  type Raw,
-  type RawDocument,
-} from './read.js';
+import { listed, RawList, scalarOf, Tagged, Unreadable, type Raw, type RawDocument } from './raw.js';
+import { readRaw } from './read.js';
 import { canonicalPlain } from './scalar.js';
 
 /** A scalar is a string that holds type and value, `int 12`; a mapping's keys are such strings. */
@@ -101,7 +93,7 @@ class Viewer {
 
   #scalar(raw: string | null): { readonly plain: boolean; readonly value: string } {
     const scalar = raw === null ? EMPTY : scalarOf(raw);
-    if (scalar === null) throw new Error('a scalar that was not read by read.ts');
+    if (scalar === null) throw new Error('a scalar without a mark');
     const text = this.#dialect === 'pyyaml' ? scalar.pyyamlText : scalar.text;
     return { plain: scalar.plain, value: scalar.plain ? canonicalPlain(text, this.#dialect) : `str ${text}` };
   }

@@ -68,10 +68,16 @@ const NONE: ReadonlySet<string> = new Set<string>();
 /** Reads the configs of one run; equal entries are parsed once. */
 export class ConfigReader {
   readonly #identities: Identities;
+  readonly #forPyyaml: boolean;
   readonly #cores = new Map<string, Core | null>();
 
-  constructor(identities: Identities) {
+  /**
+   * @param identities - of the run
+   * @param forPyyaml - whether what PyYAML cannot load is a problem; default: it is not
+   */
+  constructor(identities: Identities, forPyyaml = false) {
     this.#identities = identities;
+    this.#forPyyaml = forPyyaml;
   }
 
   /**
@@ -122,7 +128,7 @@ export class ConfigReader {
     const parsed = parseText(block.core);
     if ('code' in parsed || !isMap(parsed.contents) || parsed.contents.items.length !== 1) return null;
     const lines = linesOf(block.core);
-    const values = new ValueReader(this.#identities);
+    const values = new ValueReader(this.#identities, this.#forPyyaml);
     values.read(parsed.contents);
     const reader = new EntryReader(lines, values);
     const span = reader.spans(parsed.contents)?.[0];
@@ -150,7 +156,7 @@ export class ConfigReader {
       const message = `The root of a config must be a mapping, not a node with the tag ${parsed.contents.tag}.`;
       return [problemAt(source.path, source.text, 0, 'root-not-mapping', message)];
     }
-    const values = new ValueReader(this.#identities);
+    const values = new ValueReader(this.#identities, this.#forPyyaml);
     const root = values.read(parsed.contents);
     if (values.problems.length > 0) return values.problems.map((problem) => valueProblem(source, problem));
     return this.#layOut(source, parsed, parsed.contents, values, root);
@@ -214,7 +220,7 @@ export function rootValue(config: Config): MappingValue {
 export function readsAs(text: string, entry: BlockEntry, id: number, identities: Identities): boolean {
   const parsed = parseText(text);
   if ('code' in parsed || !isMap(parsed.contents)) return false;
-  const values = new ValueReader(identities);
+  const values = new ValueReader(identities, false);
   const root = values.read(parsed.contents);
   const [pair, second] = root.kind === 'mapping' ? root.pairs : [];
   if (pair === undefined || second !== undefined || values.problems.length > 0) return false;

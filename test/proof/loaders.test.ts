@@ -6,7 +6,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { isAlias, isMap, isScalar, isSeq, parseDocument, Scalar, type Document, type Node } from 'yaml';
-import { Unreadable } from '../../src/proof/read.js';
+import { Unreadable } from '../../src/proof/raw.js';
 import { readingsOf, UNKNOWN_MERGE, type Reading, type View } from '../../src/proof/view.js';
 import { mutatedTexts } from '../support/mutate.js';
 import { noPyyaml, runPython } from '../support/python.js';
@@ -104,7 +104,9 @@ function floatText(value: number): string {
 function yamlTree(text: string): string | null {
   // Lines of nothing but spaces in a block scalar of explicit indentation are dropped, against PyYAML and js-yaml.
   if (/[|>][-+]?[1-9]/.test(text)) return null;
-  const options = { schema: 'core', intAsBigInt: true, uniqueKeys: false, logLevel: 'silent' } as const;
+  // A tab behind too little indentation is text to it alone.
+  if (/^ *\t/m.test(text)) return null;
+  const options = { schema: 'core', intAsBigInt: true, logLevel: 'silent' } as const;
   const document = parseDocument(text, options);
   return document.errors.length > 0 ? null : JSON.stringify(nodeTree(document.contents, document));
 }
