@@ -42,8 +42,8 @@ const KEY = /^([A-Za-z_][\w.-]{0,199}):(?=[ \r\n]|$)/;
  */
 const UNUSUAL = /\t|[&*!](?=[^\s])|<<|^(?:%|---|\.\.\.)|^\s*(?:- +)*\?(?:[ \r\n]|$)|[|>][0-9]*\+/m;
 
-/** In a block scalar a line of spaces may be content: only the full parser can tell. */
-const BLOCK_SCALAR = /[:-] +[|>][-0-9]*[ \t]*(?:#.*)?\r?$/m;
+/** In a block scalar a line of spaces may be content: only the full parser can tell. Its header may stand alone. */
+const BLOCK_SCALAR = /(?:[:-]|^) +[|>][-0-9]*[ \t]*(?:#.*)?\r?$/m;
 const SPACES_ONLY = /^ +\r?$/m;
 
 /**

@@ -53,6 +53,14 @@ function summary({ name, lead, core, tail }: Block): unknown {
 }
 
 describe('a config', () => {
+  test('whose block scalar has its header on a line of its own is read alike both ways', () => {
+    const source = sourceOf('x:\n |-\n  first\n   \nb: 1\n');
+    const reader = new ConfigReader(identitiesOf());
+    const [fast, whole] = [reader.read(source), reader.readWhole(source)];
+    if (!isConfig(fast) || !isConfig(whole)) throw new Error('not a config');
+    expect(fast.blocks.map(summary)).toEqual(whole.blocks.map(summary));
+  });
+
   test('read by entries is the config read whole', () => {
     let split = 0;
     fc.assert(
