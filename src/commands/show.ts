@@ -2,7 +2,7 @@
 import type { Contract } from '../contract.js';
 import type { ConfigMap } from '../core/merge.js';
 import { showPath, type Path } from '../core/path.js';
-import type { Dialect, MappingValue, Value } from '../core/value.js';
+import { keyText, type Dialect, type MappingValue } from '../core/value.js';
 import { ConfigError } from '../errors.js';
 import { readLayout, type Layout, type LayoutSession } from '../files/layout.js';
 import { configReader, mergeLayout, type DatasetConfig } from '../files/load.js';
@@ -149,8 +149,4 @@ function originsOf(base: MappingValue, override: MappingValue, above: Path): rea
       origin: 'own' as const,
     })),
   ];
-}
-
-function keyText(key: Value): string {
-  return key.kind === 'scalar' ? key.text : `(${key.kind})`;
 }

@@ -130,6 +130,11 @@ export class Identities {
   }
 }
 
+/** @returns a key that is not a string to everyone, as it is shown to the user */
+export function keyText(key: Value): string {
+  return key.kind === 'scalar' ? key.text : `(${key.kind})`;
+}
+
 /** How an untagged scalar is read under one dialect: its type and the canonical text of its value. */
 export type ScalarReader = (
   text: string,

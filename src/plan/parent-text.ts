@@ -2,7 +2,7 @@
  * The text of the parent: `session_dir` and `sessions` on top, then the donated entries. Their lines are the
  * donors' lines, in the order they have in one session, with that entry's own gap above each.
  */
-import { cutCore, endOf, joinPieces, splitLead, type GraftSource, type Piece } from '../yaml/cut.js';
+import { cutCore, endOf, joinPieces, shifted, splitLead, type GraftSource, type Piece } from '../yaml/cut.js';
 import { quoteWord, wrappedList } from '../yaml/quote.js';
 import type { Donation, Donors } from './donors.js';
 import type { Legacy } from './legacy.js';
@@ -36,18 +36,14 @@ export function parentText(
 function pieceOf({ block, removal }: Donation, eol: string, graft: GraftSource): Piece {
   const cut = cutCore(block.core, removal, { notes: new Map(), eol, graft });
   const text = cut.text + block.tail;
+  // Entries of a root that is indented as a whole start at column 0 in the parent.
   const { indent } = block.core.entry;
-  const body = withoutIndent(text.endsWith('\n') ? text : text + eol, indent);
+  const body = shifted(text.endsWith('\n') ? text : text + eol, -indent);
   return {
-    lead: withoutIndent(block.lead, indent),
+    lead: shifted(block.lead, -indent),
     body,
     notes: '',
     // What follows here may have followed something else in its file.
     ...endOf({ ending: cut.ending, complete: false }, block.tail),
   };
-}
-
-/** Entries of a root that is indented as a whole start at column 0 in the parent. */
-function withoutIndent(text: string, indent: number): string {
-  return indent === 0 ? text : text.replace(new RegExp(`^ {1,${indent}}`, 'gm'), '');
 }

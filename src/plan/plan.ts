@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { Contract } from '../contract.js';
 import type { Decision, Reason, Strategy } from '../core/factor.js';
 import { showPath } from '../core/path.js';
-import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
+import { keyText, type Dialect, type Identities, type KeyOrder, type Value } from '../core/value.js';
 import type { Config, Whole } from '../yaml/config.js';
 import { encode } from '../yaml/decode.js';
 import { decideAll } from './decisions.js';
@@ -171,10 +171,6 @@ function keysNoString(legacies: readonly Legacy[]): readonly OwnKey[] {
     config.blocks.flatMap(({ name, core }) => (name === null ? [keyText(core.entry.key)] : [])),
   );
   return [...new Set(keys)].map((path) => ({ path, reason: NOT_A_STRING }));
-}
-
-function keyText(key: Value): string {
-  return key.kind === 'scalar' ? key.text : `(${key.kind})`;
 }
 
 function sharedKeys(decision: Decision, donation: Donation | undefined): readonly SharedKey[] {

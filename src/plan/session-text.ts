@@ -39,14 +39,14 @@ export interface Moves {
 /** @returns the session file of one config, without byte order mark */
 export function sessionText(config: Config, moves: Moves): SessionText {
   const eol = config.source.eol ?? '\n';
+  if (config.whole !== null) {
+    return { text: config.source.text, comments: { moved: 0, kept: config.whole.comments, dropped: 0 } };
+  }
   const counts = {
     moved: 0,
     kept: commentLines(config.head).length + commentLines(config.foot).length,
     dropped: 0,
   };
-  if (config.whole !== null) {
-    return { text: config.source.text, comments: { moved: 0, kept: config.whole.comments, dropped: 0 } };
-  }
   const pieces = config.blocks.map((block) => {
     const { piece, comments } = pieceOf(block, moves, eol);
     counts.moved += comments.moved;

@@ -196,7 +196,8 @@ function graftedPiece(
   };
 }
 
-function shifted(text: string, by: number): string {
+/** @returns the lines indented by so many columns more, or fewer when negative; empty lines stay empty */
+export function shifted(text: string, by: number): string {
   if (by > 0) return text.replace(/^(?=[^\r\n])/gm, ' '.repeat(by));
   return by < 0 ? text.replace(new RegExp(`^ {1,${-by}}`, 'gm'), '') : text;
 }
