@@ -1,7 +1,7 @@
 /**
  * From configs to decisions: what the factoring is told about each entry, and the check that every text it wants
  * to cut can be cut. An entry whose cut text does not read as what must be left is never cut; it moves or stays as
- * a whole, and the factoring is asked again.
+ * a whole, and the factoring is asked again. So it is with anchors and aliases that cannot be parted.
  */
 import type { Contract } from '../contract.js';
 import {
@@ -15,11 +15,13 @@ import {
 import { PathSet } from '../core/path.js';
 import { idWithout, leavesParent, leavesSession, type Removal } from '../core/removal.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
-import { coreText, readsAs, type Config, type Core } from '../yaml/config.js';
+import { coreText, hasLinks, readsAs, type Config, type Core } from '../yaml/config.js';
 import { CannotCut, cutCore, type GraftSource } from '../yaml/cut.js';
 import { readScalar } from '../yaml/scalar.js';
 import { graftSource, NO_GRAFTS } from './grafts.js';
+import { baseOf } from './donors.js';
 import { blockOf, type Legacy } from './legacy.js';
+import { settle } from './settle.js';
 
 export interface DecisionOptions {
   readonly contract: Contract;
@@ -29,24 +31,41 @@ export interface DecisionOptions {
   readonly identities: Identities;
 }
 
+export interface Decided {
+  /** One for each top-level key. */
+  readonly decisions: readonly Decision[];
+  /** The configs with aliases written out where the decisions part them from their anchors. */
+  readonly legacies: readonly Legacy[];
+}
+
 /**
  * @param legacies - the configs of one parent, at least one
  * @param options - contract, equality and order
- * @returns a decision for each top-level key, every split among them known to be possible in the text
+ * @returns the decisions, every split among them known to be possible in the text
  */
-export function decideAll(legacies: readonly Legacy[], options: DecisionOptions): readonly Decision[] {
-  if (legacies.every(({ config }) => config.whole !== null)) return allStay(legacies);
+export function decideAll(legacies: readonly Legacy[], options: DecisionOptions): Decided {
+  if (legacies.every(({ config }) => config.whole !== null)) {
+    return { decisions: allStay(legacies), legacies };
+  }
   const pinned = new PathSet([...options.contract.pinned, ...options.contract.metadata]);
   const atomic = new Set<string>();
   const onlyShared = new Set<string>();
-  const grafts = graftSource(legacies);
+  const tied = new Set<string>();
+  const base = baseOf(legacies);
   for (;;) {
-    const inputs = legacies.map(({ config }) => inputOf(config, atomic));
+    const inputs = legacies.map(({ config }) => inputOf(config, atomic, tied));
     const decisions = factor(inputs, { ...options, pinned, onlyShared, readScalar });
+    const settled = settle(legacies, decisions, base, options.identities);
+    if (settled.tied.size > 0) {
+      for (const key of settled.tied) tied.add(key);
+      continue;
+    }
+    const grafts = graftSource(settled.legacies, options.identities);
     const failed = decisions.filter(
-      (decision) => decision.kind === 'split' && !canSplit(legacies, decision, grafts, options.identities),
+      (decision) =>
+        decision.kind === 'split' && !canSplit(settled.legacies, decision, grafts, options.identities),
     );
-    if (failed.length === 0) return decisions;
+    if (failed.length === 0) return { decisions, legacies: settled.legacies };
     for (const { path } of failed) {
       const key = path[0] ?? '';
       const giveUp = options.strategy === 'shared' || onlyShared.has(key) ? atomic : onlyShared;
@@ -62,7 +81,7 @@ function allStay(legacies: readonly Legacy[]): readonly Decision[] {
   return [...names].map((name) => ({ kind: 'own', path: [name], reason: { kind: 'stuck', why } }));
 }
 
-function inputOf(config: Config, uncuttable: ReadonlySet<string>): FactorInput {
+function inputOf(config: Config, uncuttable: ReadonlySet<string>, tied: ReadonlySet<string>): FactorInput {
   const entries = new Map<string, FactorEntry>();
   // A file that is not cut loses nothing by a key being in the parent, so long as it has the key itself.
   for (const { name, value } of config.whole?.pairs ?? []) {
@@ -71,10 +90,11 @@ function inputOf(config: Config, uncuttable: ReadonlySet<string>): FactorInput {
   const owners = anchorOwners(config);
   for (const { name, core, lead, tail } of config.blocks) {
     if (name === null) continue;
-    const ties = [...core.aliases].flatMap((alias) => [...(owners.get(alias) ?? [])]);
+    const isTied = tied.has(name) && hasLinks(core);
+    const ties = isTied ? [...core.aliases.keys()].flatMap((alias) => owners.get(alias) ?? []) : [];
     entries.set(name, {
       value: core.entry.value,
-      atomic: uncuttable.has(name) || core.anchors.size > 0 || core.aliases.size > 0,
+      atomic: uncuttable.has(name) || isTied,
       stuck: whyStuck(core, ties),
       size: lead.length + coreText(core).length + tail.length,
       ties: ties.flatMap((tie) => (tie === null || tie === name ? [] : [tie])),
@@ -125,7 +145,7 @@ function cutReadsRight(
   if (value.kind !== 'mapping') return false;
   try {
     const { text } = cutCore(core, gone, { notes: new Map(), eol: '\n', graft });
-    return readsAs(text, core.entry, idWithout(value, gone, identities), identities);
+    return readsAs(text, core, idWithout(value, gone, identities), identities);
   } catch (error) {
     if (error instanceof CannotCut) return false;
     throw error;

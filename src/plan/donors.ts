@@ -10,11 +10,13 @@
 import type { Decision } from '../core/factor.js';
 import { isRemoval, leavesParent, type Removal } from '../core/removal.js';
 import type { Path } from '../core/path.js';
-import { coreText, type Block, type Config } from '../yaml/config.js';
+import type { Identities } from '../core/value.js';
+import { coreText, hasLinks, type Block, type Config } from '../yaml/config.js';
 import { commentKey, commentsOf, commentsOfCore, type PlacedComment } from '../yaml/comments.js';
 import type { GraftSource } from '../yaml/cut.js';
 import { graftSource } from './grafts.js';
 import { blockOf, type Legacy } from './legacy.js';
+import { mayLink, withoutLinks } from './settle.js';
 
 export type Moving = Exclude<Decision, { readonly kind: 'own' }>;
 
@@ -50,25 +52,49 @@ export interface Donors {
 /**
  * @param legacies - the configs of one parent, at least one
  * @param decisions - about their top-level keys
+ * @param identities - of the same run
  * @returns who gives which entry
  */
-export function chooseDonors(legacies: readonly Legacy[], decisions: readonly Decision[]): Donors {
-  const eol = parentEol(legacies);
-  const cut = legacies.filter(({ config }) => config.whole === null);
-  const same = cut.filter(({ config }) => config.source.eol === eol && !isIndented(config));
-  const candidates = same.length > 0 ? same : cut.length > 0 ? cut : legacies;
-  const base = candidates[0];
-  if (base === undefined) throw new Error('a parent without sessions');
+export function chooseDonors(
+  legacies: readonly Legacy[],
+  decisions: readonly Decision[],
+  identities: Identities,
+): Donors {
+  const candidates = candidatesOf(legacies);
+  const first = baseOf(legacies);
+  if (first === undefined) throw new Error('a parent without sessions');
+  const base = mayLink(first) ? first : withoutLinks(first, identities);
   const donations = new Map<string, Donation>();
-  const grafts = graftSource([...candidates, ...legacies]);
+  const grafts = graftSource([...candidates, ...legacies], identities);
   for (const decision of decisions) {
     const key = decision.path[0] ?? '';
     const core = blockOf(base.config, key)?.core;
     if (decision.kind === 'own' || core === undefined) continue;
-    const anchored = core.anchors.size + core.aliases.size > 0;
-    donations.set(key, donate(decision, anchored ? [base] : candidates, legacies, grafts));
+    const from = hasLinks(core) ? [base] : candidates.filter(({ config }) => isUntied(config, key));
+    // The value most sessions have may stand only in sessions that are not asked for text otherwise.
+    const others = () => legacies.map((legacy) => withoutLinks(legacy, identities));
+    donations.set(key, donate(decision, from, others, grafts));
   }
-  return { base, eol, donations, grafts };
+  return { base, eol: parentEol(legacies), donations, grafts };
+}
+
+/** @returns the session in whose order the parent's entries stand */
+export function baseOf(legacies: readonly Legacy[]): Legacy | undefined {
+  const candidates = candidatesOf(legacies);
+  return candidates.find(mayLink) ?? candidates[0];
+}
+
+/** The sessions that may give text: cut ones, if there are any, of the parent's layout, if there are any. */
+function candidatesOf(legacies: readonly Legacy[]): readonly Legacy[] {
+  const eol = parentEol(legacies);
+  const cut = legacies.filter(({ config }) => config.whole === null);
+  const same = cut.filter(({ config }) => config.source.eol === eol && !isIndented(config));
+  return same.length > 0 ? same : cut.length > 0 ? cut : legacies;
+}
+
+function isUntied(config: Config, key: string): boolean {
+  const block = blockOf(config, key);
+  return block !== undefined && !hasLinks(block.core);
 }
 
 function isIndented(config: Config): boolean {
@@ -87,12 +113,11 @@ interface Variant {
 function donate(
   decision: Moving,
   candidates: readonly Legacy[],
-  legacies: readonly Legacy[],
+  others: () => readonly Legacy[],
   grafts: GraftSource,
 ): Donation {
   const some = variantsOf(decision, candidates);
-  // The value most sessions have may stand only in sessions that are not asked for text otherwise.
-  const variants = some.length > 0 ? some : variantsOf(decision, legacies);
+  const variants = some.length > 0 ? some : variantsOf(decision, others());
   const weight = new Map<string, number>();
   for (const { comments, sessions } of variants) {
     for (const key of new Set(comments.map(commentKey))) weight.set(key, (weight.get(key) ?? 0) + sessions);

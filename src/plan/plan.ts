@@ -95,8 +95,8 @@ export interface PlanOptions {
  * @returns what would be written; nothing is
  */
 export function planMigration(legacies: readonly Legacy[], options: PlanOptions): Plan {
-  const decisions = decideAll(legacies, options);
-  const donors = chooseDonors(legacies, decisions);
+  const { decisions, legacies: settled } = decideAll(legacies, options);
+  const donors = chooseDonors(settled, decisions, options.identities);
   const moves: Moves = {
     decisions: new Map(decisions.map((decision) => [decision.path[0] ?? '', decision])),
     donations: donors.donations,
@@ -116,7 +116,9 @@ export function planMigration(legacies: readonly Legacy[], options: PlanOptions)
     own: [...decisions.flatMap(ownKeys), ...keysNoString(legacies)],
   };
   const folder = path.join(options.out, options.sessionDir);
-  const written = legacies.map((legacy) => planSession(legacy, folder, moves));
+  const written = legacies.map((legacy, index) =>
+    planSession(legacy, settled[index]?.config ?? legacy.config, folder, moves),
+  );
   return {
     parents: [parent],
     sessions: written.map(({ session }) => session),
@@ -131,17 +133,22 @@ export function planMigration(legacies: readonly Legacy[], options: PlanOptions)
   };
 }
 
-function planSession(legacy: Legacy, folder: string, moves: Moves) {
-  const { config, name } = legacy;
+/** @param config - the legacy config, ready to be cut */
+function planSession(
+  { name, path: source, config: { source: before } }: Legacy,
+  config: Config,
+  folder: string,
+  moves: Moves,
+) {
   const { text, comments } = sessionText(config, moves);
-  const { bom } = config.source;
+  const { bom } = before;
   const mark = bom ? 3 : 0;
   const session: PlannedSession = {
     name,
-    source: legacy.path,
+    source,
     path: path.join(folder, `${name}.yaml`),
     bytes: () => encode(sessionText(config, moves).text, bom),
-    bytesBefore: Buffer.byteLength(config.source.text) + mark,
+    bytesBefore: Buffer.byteLength(before.text) + mark,
     bytesAfter: Buffer.byteLength(text) + mark,
     ownKeys: config.whole === null ? ownKeysOfBlocks(config, moves) : ownKeysOfWhole(config.whole),
   };

@@ -3,7 +3,7 @@
  * are the file, byte for byte. Ordinary files are split at column 0 and each distinct entry is parsed once for the
  * whole folder; the rest is parsed whole. Both ways give the same entries and the same values.
  */
-import { isMap, isScalar, Scalar, visit, type Node, type ParsedNode, type YAMLMap } from 'yaml';
+import { isMap, isScalar, Scalar, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { headEnd, splitBlocks, type RawBlock } from './blocks.js';
@@ -11,7 +11,8 @@ import { problemAt, type Source } from './decode.js';
 import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
 import { readFlatList } from './flat-list.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
-import { parseText, type Comment, type Parsed, type SyntaxProblem } from './parse.js';
+import { linksOf, namesIn, type Link } from './links.js';
+import { parseText, type AnchorToken, type Comment, type Parsed, type SyntaxProblem } from './parse.js';
 import { isMergeKey, ValueReader, type ValueProblem } from './values.js';
 
 export interface Config {
@@ -25,6 +26,9 @@ export interface Config {
   readonly names: ReadonlySet<string>;
   /** Set when the file can only stay as it is, with no entry leaving it. Null for most files. */
   readonly whole: Whole | null;
+  /** Its anchors and its aliases, in the order of the text. */
+  readonly anchors: readonly AnchorToken[];
+  readonly links: readonly Link[];
 }
 
 /** A file that is not cut. Its values count like any other's; it just keeps what the parent holds as well. */
@@ -49,9 +53,10 @@ export interface Core {
   readonly lines: Lines;
   readonly entry: BlockEntry;
   readonly comments: readonly Comment[];
-  /** Names of the anchors that stand in it, and of those its aliases need. */
+  /** Names of the anchors that stand in it. */
   readonly anchors: ReadonlySet<string>;
-  readonly aliases: ReadonlySet<string>;
+  /** What its aliases mean, by name: where one name is used for several anchors, the first of them. */
+  readonly aliases: ReadonlyMap<string, Value>;
   /** Its text ends in the middle of a block scalar: a line break after it would change the value. */
   readonly unfinished: boolean;
 }
@@ -61,9 +66,14 @@ export function coreText(core: Core): string {
   return linesBetween(core.lines, core.entry.line, core.entry.end);
 }
 
+/** @returns whether anchors or aliases stand in an entry */
+export function hasLinks({ anchors, aliases }: Core): boolean {
+  return anchors.size + aliases.size > 0;
+}
+
 const MAP_TAG = 'tag:yaml.org,2002:map';
 
-const NONE: ReadonlySet<string> = new Set<string>();
+const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, Value>() } as const;
 
 /** Reads the configs of one run; equal entries are parsed once. */
 export class ConfigReader {
@@ -98,7 +108,7 @@ export class ConfigReader {
       blocks.push({ name: block.name, lead: block.lead, core, tail: block.tail });
     }
     const names = new Set(raw.blocks.map((block) => block.name));
-    return { source, head: raw.head, blocks, foot: raw.foot, names, whole: null };
+    return { source, head: raw.head, blocks, foot: raw.foot, names, whole: null, anchors: [], links: [] };
   }
 
   #core(block: RawBlock): Core | null {
@@ -123,7 +133,7 @@ export class ConfigReader {
         ending: 'plain',
       } as const;
       const entry: BlockEntry = { kind: 'block', name: block.name, ...list, ...place };
-      return { lines, entry, comments: [], anchors: NONE, aliases: NONE, unfinished: false };
+      return { lines, entry, comments: [], ...NO_LINKS, unfinished: false };
     }
     const parsed = parseText(block.core);
     if ('code' in parsed || !isMap(parsed.contents) || parsed.contents.items.length !== 1) return null;
@@ -135,7 +145,7 @@ export class ConfigReader {
     if (span?.line !== 0 || span.name !== block.name || values.problems.length > 0) return null;
     const entry = reader.entryOf(span, 0, lines.count, 0);
     const unfinished = endsInsideScalar(span.pair.value, lines);
-    return { lines, entry, comments: parsed.comments, anchors: NONE, aliases: NONE, unfinished };
+    return { lines, entry, comments: parsed.comments, ...NO_LINKS, unfinished };
   }
 
   /** Reads a file with the full parser, however ordinary it looks. */
@@ -173,7 +183,8 @@ export class ConfigReader {
       whyWhole(map, parsed, root) ?? (spans?.length ? null : 'its keys do not start their own lines');
     if (why !== null || !spans) {
       const whole = { why: why ?? '', pairs, comments: parsed.comments.length };
-      return { source, head: source.text, blocks: [], foot: '', names, whole };
+      const { anchors } = parsed;
+      return { source, head: source.text, blocks: [], foot: '', names, whole, anchors, links: [] };
     }
 
     const blocks: Block[] = [];
@@ -191,14 +202,16 @@ export class ConfigReader {
         lines,
         entry: reader.entryOf(span, span.line, gap.core, indent),
         comments: commentsIn(parsed.comments, lines, span.line, gap.core),
-        ...linksOf(span.pair.key, node),
+        ...namesIn(values, span.pair.key, node),
         unfinished: endsInsideScalar(node, lines),
       };
       const lead = linesBetween(lines, start, span.line);
       blocks.push({ name: span.name, lead, core, tail: linesBetween(lines, gap.core, tail) });
       start = tail;
     }
-    return { source, head, blocks, foot: linesBetween(lines, start, lines.count), names, whole: null };
+    const foot = linesBetween(lines, start, lines.count);
+    const { anchors } = parsed;
+    return { source, head, blocks, foot, names, whole: null, anchors, links: linksOf(parsed) };
   }
 }
 
@@ -212,15 +225,15 @@ export function rootValue(config: Config): MappingValue {
 
 /**
  * @param text - an entry's text after a cut
- * @param entry - the entry it was cut from
+ * @param core - the entry it was cut from
  * @param id - what it must read as
  * @param identities - of the same run
  * @returns whether the text is one entry of that key and value
  */
-export function readsAs(text: string, entry: BlockEntry, id: number, identities: Identities): boolean {
+export function readsAs(text: string, { entry, aliases }: Core, id: number, identities: Identities): boolean {
   const parsed = parseText(text);
   if ('code' in parsed || !isMap(parsed.contents)) return false;
-  const values = new ValueReader(identities, false);
+  const values = new ValueReader(identities, false, aliases);
   const root = values.read(parsed.contents);
   const [pair, second] = root.kind === 'mapping' ? root.pairs : [];
   if (pair === undefined || second !== undefined || values.problems.length > 0) return false;
@@ -267,18 +280,6 @@ function commentsIn(
   const start = lines.starts[from] ?? 0;
   const end = lines.starts[to] ?? lines.text.length;
   return comments.filter((comment) => comment.offset >= start && comment.offset < end);
-}
-
-function linksOf(...nodes: readonly (Node | null)[]): Pick<Core, 'anchors' | 'aliases'> {
-  const anchors = new Set<string>();
-  const aliases = new Set<string>();
-  for (const node of nodes) {
-    visit(node, {
-      Alias: (_, alias) => void aliases.add(alias.source),
-      Value: (_, value) => void (value.anchor && anchors.add(value.anchor)),
-    });
-  }
-  return { anchors, aliases };
 }
 
 function syntaxProblem(source: Source, { code, offset, message }: SyntaxProblem): Problem {

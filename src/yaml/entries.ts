@@ -109,7 +109,7 @@ export class EntryReader {
   }
 
   #children(node: Node | null, from: number, end: number, indent: number): readonly Entry[] | null {
-    if (!isMap(node) || node.items.length === 0 || node.tag || node.anchor) return null;
+    if (!isMap(node) || node.items.length === 0 || node.tag) return null;
     const value = this.#values.mappingOf(node);
     if (value?.open !== true) return null;
     const entries = node.flow ? this.#flow(node) : this.#block(node, from, end, indent);
@@ -179,7 +179,7 @@ function setSize(pair: Pair | undefined, entry: Entry, { starts }: Lines): void 
 }
 
 /** @returns offset after the last character of a node's content, without trailing comments or blank lines */
-function endOf(node: Node | null): number {
+export function endOf(node: Node | null): number {
   if (node === null) return 0;
   if (isMap(node) && !node.flow) {
     const last = node.items.at(-1) as NodePair<Node, Node | null> | undefined;

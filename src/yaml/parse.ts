@@ -14,8 +14,16 @@ export interface Comment {
 export interface Parsed {
   readonly contents: ParsedNode | null;
   readonly comments: readonly Comment[];
+  /** The anchors (`&name`) in the order of the text. */
+  readonly anchors: readonly AnchorToken[];
   /** Whether a %YAML or %TAG directive stands at the top. */
   readonly directives: boolean;
+}
+
+export interface AnchorToken {
+  /** Offset of the `&`. */
+  readonly offset: number;
+  readonly name: string;
 }
 
 export interface SyntaxProblem {
@@ -61,10 +69,10 @@ function parseTokens(text: string): Parsed | SyntaxProblem {
       'A second document starts here. Keep one document in a file: split it, or remove the marker.';
     return { code: 'several-documents', offset: startOfSecond(tokens, second), message };
   }
-  const comments: Comment[] = [];
-  for (const token of tokens) collectComments(token, comments);
+  const found = { comments: [], anchors: [] } satisfies Found;
+  for (const token of tokens) collect(token, found);
   const directives = tokens.some((token) => token.type === 'directive');
-  return { contents: document?.contents ?? null, comments, directives };
+  return { contents: document?.contents ?? null, ...found, directives };
 }
 
 /** The parser's words, and what to do about them. */
@@ -104,11 +112,18 @@ interface TokenFields {
   readonly end?: readonly TokenPart[];
 }
 
-function collectComments(root: CST.Token, found: Comment[]): void {
+interface Found {
+  readonly comments: Comment[];
+  readonly anchors: AnchorToken[];
+}
+
+function collect(root: CST.Token, { comments, anchors }: Found): void {
   const stack: TokenPart[] = [root];
   for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
     if ('type' in part && part.type === 'comment') {
-      found.push({ offset: part.offset, text: part.source.trimEnd() });
+      comments.push({ offset: part.offset, text: part.source.trimEnd() });
+    } else if ('type' in part && part.type === 'anchor') {
+      anchors.push({ offset: part.offset, name: part.source.slice(1) });
     } else {
       stack.push(...partsOf(part as TokenFields).reverse());
     }

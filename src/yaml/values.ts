@@ -30,14 +30,22 @@ export class ValueReader {
   #inKey = false;
   /** The value read from each mapping node, for those who lay out its text. */
   readonly #mappings = new Map<Node, MappingValue>();
+  readonly #aliases = new Map<Node, Value>();
 
   /**
    * @param identities - of the run
    * @param forPyyaml - whether what PyYAML cannot load is a problem
+   * @param above - values of anchors that stand above the text
    */
-  constructor(identities: Identities, forPyyaml: boolean) {
+  constructor(identities: Identities, forPyyaml: boolean, above: ReadonlyMap<string, Value> = new Map()) {
     this.#identities = identities;
     this.#forPyyaml = forPyyaml;
+    for (const [name, value] of above) this.#anchors.set(name, value);
+  }
+
+  /** @returns the value an alias that was read stands for */
+  aliasedBy(node: Node): Value | undefined {
+    return this.#aliases.get(node);
   }
 
   /** @returns the value of a mapping node that was read */
@@ -51,7 +59,7 @@ export class ValueReader {
    */
   read(node: Node | null, depth = 0): Value {
     if (node === null) return this.#scalar('', true, 0);
-    if (isAlias(node)) return this.#alias(node.source, offsetOf(node));
+    if (isAlias(node)) return this.#alias(node.source, node);
     const anchor = 'anchor' in node ? node.anchor : undefined;
     if (anchor) this.#anchors.set(anchor, 'open');
     const value = depth > MAX_DEPTH ? this.#tooDeep(node) : this.#tagged(node, depth);
@@ -65,9 +73,13 @@ export class ValueReader {
     return this.#scalar('', true, 0);
   }
 
-  #alias(name: string, offset: number): Value {
+  #alias(name: string, node: Node): Value {
+    const offset = offsetOf(node);
     const value = this.#anchors.get(name);
-    if (value !== undefined && value !== 'open') return value;
+    if (value !== undefined && value !== 'open') {
+      this.#aliases.set(node, value);
+      return value;
+    }
     this.problems.push(
       value === 'open'
         ? {

@@ -125,28 +125,10 @@ const SHARING: readonly Row[] = [
     sessions: ['m: {1: a, b: 2}\n', 'm: {1: a, b: 3}\n'],
   },
   {
-    rule: 'so does one with a merge key, and one with an anchor inside',
-    files: [
-      'm: {<<: {a: 1}, b: 2}\nn: {a: &x 1, b: *x, c: 1}\n',
-      'm: {<<: {a: 1}, b: 3}\nn: {a: &x 1, b: *x, c: 2}\n',
-    ],
+    rule: 'so does one with a merge key',
+    files: ['m: {<<: {a: 1}, b: 2}\n', 'm: {<<: {a: 1}, b: 3}\n'],
     parent: '',
-    sessions: [
-      'm: {<<: {a: 1}, b: 2}\nn: {a: &x 1, b: *x, c: 1}\n',
-      'm: {<<: {a: 1}, b: 3}\nn: {a: &x 1, b: *x, c: 2}\n',
-    ],
-  },
-  {
-    rule: 'an alias moves with its anchor',
-    files: ['a: &x [1]\nb: *x\nc: 1\n', 'a: &x [1]\nb: *x\nc: 2\n'],
-    parent: 'a: &x [1]\nb: *x\n',
-    sessions: ['c: 1\n', 'c: 2\n'],
-  },
-  {
-    rule: 'an anchor whose alias stays, stays',
-    files: ['a: &x [1]\nb: {k: *x, l: 1}\n', 'a: &x [1]\nb: {k: *x, l: 2}\n'],
-    parent: '',
-    sessions: ['a: &x [1]\nb: {k: *x, l: 1}\n', 'a: &x [1]\nb: {k: *x, l: 2}\n'],
+    sessions: ['m: {<<: {a: 1}, b: 2}\n', 'm: {<<: {a: 1}, b: 3}\n'],
   },
   {
     rule: 'a tagged node is opaque: same tag, same content',
