@@ -65,6 +65,8 @@ export interface FactorOptions {
   /** The dialects equality was asked under; used only to explain. */
   readonly dialects: readonly Dialect[];
   readonly readScalar: ScalarReader;
+  /** Whether the consumer can load a value: one that it cannot must not stand above sessions that have another. */
+  readonly isLoadable: (value: Value) => boolean;
 }
 
 /** `shared`: only equal values move; `majority`: the parent may take a value that some sessions override. */
@@ -218,7 +220,7 @@ function pickMajority(
   for (const { value, size, firstSize } of atomic ? [] : variants) {
     const others = mappings - (isMappingLike(value) ? 1 : 0);
     const saving = size - firstSize;
-    if (isMappingLike(value) && others > 0) continue;
+    if ((isMappingLike(value) && others > 0) || !options.isLoadable(value)) continue;
     if (best === null || saving > best.saving) best = { kind: 'majority', path, value, saving, reason };
   }
   return best;
