@@ -78,7 +78,12 @@ export function prove(parents: readonly ProofParent[], options: ProofOptions): P
   let compared = 0;
   for (const parent of parents) {
     const bases = readParent(parent, options, differences);
-    if (bases === null) continue;
+    if (bases === null) {
+      // What cannot be read in the parent may be the text of a legacy config that cannot be read either.
+      for (const { name, legacy } of parent.sessions)
+        readText(legacy.text(), name, 'before', options.dialects, differences);
+      continue;
+    }
     for (const session of parent.sessions) compared += proveSession(session, bases, options, differences);
   }
   const loaders = options.dialects.map((dialect) => LOADERS[dialect]);
