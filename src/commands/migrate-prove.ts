@@ -7,8 +7,9 @@ import { checkUnchanged } from '../files/hash.js';
 import type { ReadConfig } from '../files/read.js';
 import { commitStage, discardStage, stageFiles, type PlannedFile } from '../files/stage.js';
 import { planMigration, type Plan, type PlanOptions } from '../plan/plan.js';
-import { prove, type Proof, type ProofOptions, type ProofParent } from '../proof/prove.js';
+import { prove, whyPyyamlRefuses, type Proof, type ProofOptions, type ProofParent } from '../proof/prove.js';
 import { proveWithPython } from '../proof/with-python.js';
+import { keepWhole } from '../yaml/keep-whole.js';
 import { legacyOnDisk, proofParents, textOfBytes } from './proof-input.js';
 
 export interface PlanSettings extends PlanOptions {
@@ -42,12 +43,32 @@ export function planAndProve(configs: readonly ReadConfig[], settings: PlanSetti
     const why = unread.get(name);
     return why === undefined ? [] : [unproved(file, why)];
   });
-  if (problems.length === 0 || !settings.skipInvalid) return { plan, proof, configs, problems };
+  if (problems.length === 0) {
+    const apart = keptApart(configs, proof);
+    return apart === null ? { plan, proof, configs, problems } : planAndProve(apart, settings);
+  }
+  if (!settings.skipInvalid) return { plan, proof, configs, problems };
   const rest = planAndProve(
     configs.filter(({ name }) => !unread.has(name)),
     settings,
   );
   return { ...rest, problems: [...problems, ...rest.problems] };
+}
+
+/**
+ * What PyYAML refuses in one file, a tab between values above all, must not come into the others by the parent. It is
+ * looked for only where that has happened: a file's text is no other for it in most folders.
+ *
+ * @returns the configs with those kept whole that PyYAML refuses; null when the proof does not ask for it
+ */
+function keptApart(configs: readonly ReadConfig[], proof: Proof): readonly ReadConfig[] | null {
+  const broken = proof.differences.some(({ kind, before }) => kind === 'unreadable' && before === '');
+  if (!broken) return null;
+  const kept = configs.map((one) => {
+    const why = whyPyyamlRefuses(one.config.source.text);
+    return why === null ? one : { ...one, config: keepWhole(one.config, `PyYAML refuses it: ${why}`) };
+  });
+  return kept.every(({ config }, index) => config === configs[index]?.config) ? null : kept;
 }
 
 /**

@@ -90,6 +90,20 @@ export function prove(parents: readonly ProofParent[], options: ProofOptions): P
   return { ok: differences.length === 0, loaders, compared, differences };
 }
 
+/**
+ * @param text - a YAML document
+ * @returns why PyYAML refuses it although it can be read here, with the place; null when PyYAML takes it, or when it
+ *   cannot be read here
+ */
+export function whyPyyamlRefuses(text: string): string | null {
+  try {
+    return readingsOf(text, ['pyyaml']).get('pyyaml')?.refused ?? null;
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** What sessions are merged over. */
 interface Base {
   readonly view: ViewMap;
