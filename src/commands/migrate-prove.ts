@@ -10,7 +10,7 @@ import { planMigration, type Plan, type PlanOptions } from '../plan/plan.js';
 import { prove, whyPyyamlRefuses, type Proof, type ProofOptions, type ProofParent } from '../proof/prove.js';
 import { proveWithPython } from '../proof/with-python.js';
 import { keepWhole } from '../yaml/keep-whole.js';
-import { legacyOnDisk, proofParents, textOfBytes } from './proof-input.js';
+import { legacyOnDisk, proofParents, textOfBytes, type ProofSources } from './proof-input.js';
 
 export interface PlanSettings extends PlanOptions {
   readonly skipInvalid: boolean;
@@ -29,11 +29,16 @@ export interface Proved {
  *
  * @param configs - what was read
  * @param settings - with `skipInvalid`, files that cannot be proved are left out and the rest is planned again
+ * @param legacy - gives the legacy text the proof is of; default: what is on disk now
  */
-export function planAndProve(configs: readonly ReadConfig[], settings: PlanSettings): Proved {
+export function planAndProve(
+  configs: readonly ReadConfig[],
+  settings: PlanSettings,
+  legacy: ProofSources['legacy'] = legacyOnDisk,
+): Proved {
   if (configs.length === 0) return { plan: null, proof: null, configs, problems: [] };
   const plan = planMigration(configs, settings);
-  const proof = prove(asPlanned(plan), settings);
+  const proof = prove(asPlanned(plan, legacy), settings);
   const unread = new Map(
     proof.differences
       .filter(({ kind, before }) => kind === 'unreadable' && before !== '')
@@ -45,12 +50,13 @@ export function planAndProve(configs: readonly ReadConfig[], settings: PlanSetti
   });
   if (problems.length === 0) {
     const apart = keptApart(configs, proof);
-    return apart === null ? { plan, proof, configs, problems } : planAndProve(apart, settings);
+    return apart === null ? { plan, proof, configs, problems } : planAndProve(apart, settings, legacy);
   }
   if (!settings.skipInvalid) return { plan, proof, configs, problems };
   const rest = planAndProve(
     configs.filter(({ name }) => !unread.has(name)),
     settings,
+    legacy,
   );
   return { ...rest, problems: [...problems, ...rest.problems] };
 }
@@ -86,9 +92,9 @@ export async function proveOnceMore(
 }
 
 /** The texts as they would be written, and the legacy configs as they are on disk now. */
-function asPlanned(plan: Plan): readonly ProofParent[] {
+function asPlanned(plan: Plan, legacy: ProofSources['legacy'] = legacyOnDisk): readonly ProofParent[] {
   return proofParents(plan, {
-    legacy: legacyOnDisk,
+    legacy,
     session: ({ bytes }) => textOfBytes(bytes()),
     parent: ({ text }) => text,
   });

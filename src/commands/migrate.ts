@@ -10,7 +10,7 @@ import type { Strategy } from '../core/factor.js';
 import { dialectsOf, Identities, type DialectChoice, type KeyOrder } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { requireCleanTree } from '../files/git.js';
-import { keptWhole, notesOn, readConfigs } from '../files/read.js';
+import { keptWhole, remarks, readConfigs } from '../files/read.js';
 import { scanDirectory, type Skipped } from '../files/scan.js';
 import type { Plan } from '../plan/plan.js';
 import type { CommentChoice } from '../plan/session-text.js';
@@ -92,18 +92,14 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const start: MigrateResult = { ...EMPTY, options, mode: options.mode, skipped };
   const dialects = dialectsOf(options.yaml);
   const identities = new Identities((text, plain) => scalarId(text, plain, dialects), options.keyOrder);
-  const read = readConfigs(
-    found,
-    new ConfigReader(identities, dialects.includes('pyyaml')),
-    options.contract,
-  );
+  const read = readConfigs(found, new ConfigReader(identities), options.contract);
   const invalid = read.problems.filter(({ severity }) => severity === 'error');
   if (invalid.length > 0 && !options.skipInvalid) return { ...start, exit: 2, problems: read.problems };
   requireConfigs(read.configs, found, options.legacy, read.problems, skipped);
   requirePins(read.configs, options.contract);
 
   const { plan, proof, configs, problems } = planAndProve(read.configs, { ...options, dialects, identities });
-  const notes = [...keptWhole(configs), ...(dialects.length > 1 ? notesOn(read.configs) : [])];
+  const notes = [...keptWhole(configs), ...remarks(read.configs, dialects)];
   const result = { ...start, plan, proof, problems: [...read.problems, ...problems, ...notes] };
   const planned = { ...result, skipped: [...skipped, ...leftOut([...invalid, ...problems])] };
   if (problems.length > 0 && !options.skipInvalid) return { ...result, exit: 2 };

@@ -50,7 +50,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       .map((file) => resolve(file)),
   );
   const found = scan.found.filter(({ path }) => !written.has(resolve(path)));
-  const read = readConfigs(found, configReader(options.yaml !== '1.2'), options.contract);
+  const read = readConfigs(found, configReader(), options.contract);
   const invalid = new Set(
     read.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file),
   );

@@ -30,7 +30,7 @@
 import { showPath, type Path, type PathSet } from './path.js';
 import {
   equalUnder,
-  isReadByAll,
+  holdsTag,
   typeOf,
   type Dialect,
   type KeyOrder,
@@ -67,6 +67,8 @@ export interface FactorOptions {
   /** The dialects equality was asked under; used only to explain. */
   readonly dialects: readonly Dialect[];
   readonly readScalar: ScalarReader;
+  /** Whether the consumer can load a value: one that it cannot must not stand above sessions that have another. */
+  readonly isLoadable: (value: Value) => boolean;
 }
 
 /** `shared`: only equal values move; `majority`: the parent may take a value that some sessions override. */
@@ -222,7 +224,7 @@ function pickMajority(
     const saving = size - firstSize;
     if (isMappingLike(value) && others > 0) continue;
     if (best !== null && saving <= best.saving) continue;
-    if (!isReadByAll(value, options.readScalar)) continue;
+    if (holdsTag(value) || !options.isLoadable(value)) continue;
     best = { kind: 'majority', path, value, saving, reason };
   }
   return best;

@@ -148,29 +148,18 @@ export function typeOf(value: Value, dialect: Dialect, readScalar: ScalarReader)
   return value.kind === 'tagged' ? value.tag : value.kind;
 }
 
-/**
- * @returns false when some loader may refuse a text for this value: it holds a tag, which may be unknown or mean a file
- *   that is not there, or a scalar that is not what it looks like (2022-02-30)
- */
-export function isReadByAll(value: Value, readScalar: ScalarReader): boolean {
-  const known = new Map<number, boolean>();
-  const every = (values: readonly Value[]) => values.every(visit);
+/** @returns whether a tag stands anywhere in a value: one that may be unknown, or mean a file that is not there */
+export function holdsTag(value: Value): boolean {
+  const known = new Set<Value>();
   return visit(value);
 
   function visit(inner: Value): boolean {
-    if (inner.kind === 'tagged') return false;
-    if (inner.kind === 'scalar') {
-      return !inner.plain || readScalar(inner.text, true, 'pyyaml').type !== 'invalid';
-    }
+    if (inner.kind === 'tagged') return true;
     // Aliases lead to the same value again and again.
-    const before = known.get(inner.id);
-    if (before !== undefined) return before;
-    const result =
-      inner.kind === 'sequence'
-        ? every(inner.items)
-        : every(inner.pairs.flatMap(({ key, value: item }) => [key, item]));
-    known.set(inner.id, result);
-    return result;
+    if (inner.kind === 'scalar' || known.has(inner)) return false;
+    known.add(inner);
+    if (inner.kind === 'sequence') return inner.items.some(visit);
+    return inner.pairs.some((pair) => visit(pair.key) || visit(pair.value));
   }
 }
 

@@ -55,16 +55,10 @@ export function mergeLayout(layout: Layout, dialect: Dialect, contract: Contract
   });
 }
 
-/**
- * @param forPyyaml - whether what PyYAML cannot load is a problem
- * @returns a reader for the files of one layout
- */
-export function configReader(forPyyaml = false): ConfigReader {
+/** @returns a reader for the files of one layout */
+export function configReader(): ConfigReader {
   const dialects = dialectsOf('both');
-  return new ConfigReader(
-    new Identities((text, plain) => scalarId(text, plain, dialects), 'nested'),
-    forPyyaml,
-  );
+  return new ConfigReader(new Identities((text, plain) => scalarId(text, plain, dialects), 'nested'));
 }
 
 function parentBase(layout: Layout, dialect: Dialect, contract: Contract, opaque: OpaqueMaps): ConfigMap {

@@ -4,10 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Contract } from '../contract.js';
+import type { Dialect } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { coreText, type Config, type ConfigReader } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
-import { twoMeanings } from '../yaml/two-meanings.js';
+import { remarksOn } from '../yaml/remarks.js';
 import { hashBytes } from './hash.js';
 import type { Found } from './scan.js';
 
@@ -47,25 +48,22 @@ export function readConfigs(found: readonly Found[], reader: ConfigReader, contr
 
 /**
  * @param configs - configs that were read
- * @returns a note for each key path at which some scalar means two things, with its first place and how many files
+ * @param dialects - the readings that count: what only others see is not worth a note
+ * @returns a note for each key path at which a scalar means two things, and a warning for each at which PyYAML refuses
+ *   to load something; with the first place, and in how many files
  */
-export function notesOn(configs: readonly ReadConfig[]): readonly Problem[] {
+export function remarks(configs: readonly ReadConfig[], dialects: readonly Dialect[]): readonly Problem[] {
   const notes = new Map<string, { readonly first: Problem; files: number }>();
+  const wanted = { 'two-meanings': dialects.length > 1, 'not-loadable': dialects.includes('pyyaml') };
   for (const { config } of configs) {
-    for (const { path, line, column, text } of twoMeanings(config)) {
-      const known = notes.get(path);
+    for (const { kind: code, path, line, column, text } of remarksOn(config)) {
+      const known = notes.get(`${code} ${path}`);
       if (known !== undefined) known.files++;
-      else {
+      else if (wanted[code]) {
+        const severity = code === 'two-meanings' ? 'info' : 'warning';
         const message = `${path}: ${text}. It moves or stays as it is written`;
-        const first = {
-          code: 'two-meanings',
-          severity: 'info',
-          file: config.source.path,
-          line,
-          column,
-          message,
-        } as const;
-        notes.set(path, { first, files: 1 });
+        const first = { code, severity, file: config.source.path, line, column, message } as const;
+        notes.set(`${code} ${path}`, { first, files: 1 });
       }
     }
   }

@@ -17,6 +17,7 @@ import { idWithout, leavesParent, leavesSession, type Removal } from '../core/re
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
 import { coreText, hasLinks, readsAs, type Config, type Core } from '../yaml/config.js';
 import { CannotCut, cutCore, type GraftSource } from '../yaml/cut.js';
+import { isLoadable } from '../yaml/loadable.js';
 import { readScalar } from '../yaml/scalar.js';
 import { graftSource, NO_GRAFTS } from './grafts.js';
 import { baseOf } from './donors.js';
@@ -52,9 +53,10 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
   const onlyShared = new Set<string>();
   const tied = new Set<string>();
   const base = baseOf(legacies);
+  const mayLead = options.dialects.includes('pyyaml') ? isLoadable : () => true;
   for (;;) {
     const inputs = legacies.map(({ config }) => inputOf(config, atomic, tied));
-    const decisions = factor(inputs, { ...options, pinned, onlyShared, readScalar });
+    const decisions = factor(inputs, { ...options, pinned, onlyShared, readScalar, isLoadable: mayLead });
     const settled = settle(legacies, decisions, base, options.identities);
     if (settled.tied.size > 0) {
       for (const key of settled.tied) tied.add(key);

@@ -7,11 +7,13 @@
  */
 import {
   listed,
+  nameAsKey,
   PLAIN_MARK,
   QUOTED_MARK,
   RawList,
   scalarOf,
   Tagged,
+  takeKeyNodes,
   UNENDED_MARK,
   Unreadable,
   type Raw,
@@ -66,8 +68,13 @@ export class Keeper {
   #version: string | null = null;
   readonly #traps: Record<Trap, string | null> = { refused: null, other: null };
 
+  /** Whether a mapping may stand as a key: only then each is made ready for it. */
+  readonly #mayBeKeys: boolean;
+
   constructor(text: string) {
     this.#text = text;
+    this.#mayBeKeys = /[\]}]\s*:|(?:^|[\s{[,])\?\s|\*\S+\s*:/.test(text);
+    takeKeyNodes();
   }
 
   readonly listen = (event: string, given: unknown): void => {
@@ -79,7 +86,8 @@ export class Keeper {
   document(root: Raw): RawDocument {
     const tab = tabIn(this.#text, this.#scalars);
     if (tab !== null) this.#trap('refused', tab.message, tab.at);
-    return { root, version: this.#version, refused: this.#traps.refused, other: this.#traps.other };
+    const { refused, other } = this.#traps;
+    return { root, keys: takeKeyNodes(), version: this.#version, refused, other };
   }
 
   #open(state: LoaderState): void {
@@ -155,6 +163,7 @@ export class Keeper {
     const { kind, position } = state;
     const list = kind === 'sequence' ? listed(state.result) : null;
     if (list !== null) state.result = list;
+    else if (this.#mayBeKeys && !(state.result instanceof Tagged)) nameAsKey(state.result as object);
     if (state.tag !== null && tag !== null) this.#trap(tagTrap(tag), `the tag ${tag}`, content);
     if (this.#isFlow(content)) {
       this.#trap(behindTrap(this.#text, position), 'what stands behind a bracket', content);

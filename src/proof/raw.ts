@@ -11,26 +11,64 @@ import { randomBytes } from 'node:crypto';
 /** A node as read: scalars as marked strings (`scalarOf`); null is an empty plain scalar. */
 export type Raw = string | null | RawList | Tagged | { readonly [key: string]: Raw };
 
-/** A sequence. A class, so that a sequence used as a key cannot be taken for a string. */
-export class RawList {
+/** Of a key that is no scalar js-yaml keeps its `toString()`, unless its class is Object: that names the node here. */
+class Node {
+  get [Symbol.toStringTag](): string {
+    return 'Node';
+  }
+
+  toString(): string {
+    return nameOfKey(this as unknown as Raw); // only the two classes below extend this one
+  }
+}
+
+/** A sequence. */
+export class RawList extends Node {
   readonly items: readonly Raw[];
   constructor(items: readonly Raw[]) {
+    super();
     this.items = items;
   }
 }
 
 /** A node with an explicit tag. */
-export class Tagged {
+export class Tagged extends Node {
   readonly tag: string;
   readonly content: Raw;
   constructor(tag: string, content: Raw) {
+    super();
     this.tag = tag;
     this.content = content;
   }
 }
 
+/** Lets a mapping be named when it is a key; js-yaml makes plain objects of mappings, so each is told by itself. */
+export function nameAsKey(mapping: object): void {
+  // js-yaml may complete a mapping twice.
+  if (Object.hasOwn(mapping, Symbol.toStringTag)) return;
+  Object.defineProperty(mapping, Symbol.toStringTag, { value: 'Node' });
+  Object.defineProperty(mapping, 'toString', { value: () => nameOfKey(mapping as Raw) });
+}
+
+let keyNodes = new Map<string, Raw>();
+
+function nameOfKey(node: Raw): string {
+  const name = `k${NONCE} ${keyNodes.size}`;
+  keyNodes.set(name, node);
+  return name;
+}
+
+/** @returns the nodes that were named since this was last asked, by their names */
+export function takeKeyNodes(): ReadonlyMap<string, Raw> {
+  const taken = keyNodes;
+  keyNodes = new Map();
+  return taken;
+}
+
 export interface RawDocument {
   readonly root: Raw;
+  /** The keys that are no scalars, by the strings that stand for them. */
+  readonly keys: ReadonlyMap<string, Raw>;
   /** The version a %YAML directive asks for, by which some loaders of YAML 1.2 choose how to read plain scalars. */
   readonly version: string | null;
   /** Why PyYAML refuses the text, though js-yaml does not; null for most texts. */

@@ -152,13 +152,38 @@ class Viewer {
   }
 
   #key(raw: string): string {
-    if (scalarOf(raw) === null) throw new Unreadable('a key is not a scalar');
+    const node = this.#document.keys.get(raw);
+    if (node !== undefined) return this.#collectionAsKey(node);
+    if (scalarOf(raw) === null) throw new Unreadable('a key that js-yaml does not keep');
     const { plain, value } = this.#scalar(raw);
     // To PyYAML `=` is an ordinary key.
     if (value === 'invalid =') return 'str =';
     if (value.startsWith('invalid ')) return this.#value(raw);
     return plain && !value.startsWith('str ') ? value + this.#versioned() : value;
   }
+
+  /** Python can hash no list and no dict; what it makes of a tag is for the user's loader to say. */
+  #collectionAsKey(node: Raw): string {
+    const view = this.#view(node);
+    if (!(node instanceof Tagged)) this.#refused ??= 'a collection as a key';
+    const text = viewText(view);
+    if (text.length > MAX_KEY) throw new Unreadable('a key that is too long');
+    return `node ${text}`;
+  }
+}
+
+const MAX_KEY = 100_000;
+
+/** @returns a text that is equal for equal views alone; of what is too long, the beginning */
+function viewText(view: View): string {
+  if (typeof view === 'string') return JSON.stringify(view);
+  const parts: string[] = [view.kind === 'tagged' ? JSON.stringify(view.tag) : view.kind];
+  let length = 0;
+  const add = (text: string) => (length += parts[parts.push(text) - 1]?.length ?? 0) <= MAX_KEY;
+  if (view.kind === 'tagged') add(viewText(view.content));
+  else if (view.kind === 'list') view.items.every((item) => add(viewText(item)));
+  else [...view.entries].every(([key, value]) => add(JSON.stringify(key)) && add(viewText(value)));
+  return `(${parts.join(' ')})`;
 }
 
 const EMPTY = { plain: true, text: '', pyyamlText: '' };

@@ -13,7 +13,8 @@ import { readFlatList } from './flat-list.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { linksOf, namesIn, type Link } from './links.js';
 import { parseText, type AnchorToken, type Comment, type Parsed, type SyntaxProblem } from './parse.js';
-import { isMergeKey, ValueReader, type ValueProblem } from './values.js';
+import { isMergeKey } from './loadable.js';
+import { ValueReader, type ValueProblem } from './values.js';
 
 export interface Config {
   readonly source: Source;
@@ -78,16 +79,11 @@ const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, Value>()
 /** Reads the configs of one run; equal entries are parsed once. */
 export class ConfigReader {
   readonly #identities: Identities;
-  readonly #forPyyaml: boolean;
   readonly #cores = new Map<string, Core | null>();
 
-  /**
-   * @param identities - of the run
-   * @param forPyyaml - whether what PyYAML cannot load is a problem; default: it is not
-   */
-  constructor(identities: Identities, forPyyaml = false) {
+  /** @param identities - of the run */
+  constructor(identities: Identities) {
     this.#identities = identities;
-    this.#forPyyaml = forPyyaml;
   }
 
   /**
@@ -138,7 +134,7 @@ export class ConfigReader {
     const parsed = parseText(block.core);
     if ('code' in parsed || !isMap(parsed.contents) || parsed.contents.items.length !== 1) return null;
     const lines = linesOf(block.core);
-    const values = new ValueReader(this.#identities, this.#forPyyaml);
+    const values = new ValueReader(this.#identities);
     values.read(parsed.contents);
     const reader = new EntryReader(lines, values);
     const span = reader.spans(parsed.contents)?.[0];
@@ -166,7 +162,7 @@ export class ConfigReader {
       const message = `The root of a config must be a mapping, not a node with the tag ${parsed.contents.tag}.`;
       return [problemAt(source.path, source.text, 0, 'root-not-mapping', message)];
     }
-    const values = new ValueReader(this.#identities, this.#forPyyaml);
+    const values = new ValueReader(this.#identities);
     const root = values.read(parsed.contents);
     if (values.problems.length > 0) return values.problems.map((problem) => valueProblem(source, problem));
     return this.#layOut(source, parsed, parsed.contents, values, root);
@@ -233,7 +229,7 @@ export function rootValue(config: Config): MappingValue {
 export function readsAs(text: string, { entry, aliases }: Core, id: number, identities: Identities): boolean {
   const parsed = parseText(text);
   if ('code' in parsed || !isMap(parsed.contents)) return false;
-  const values = new ValueReader(identities, false, aliases);
+  const values = new ValueReader(identities, aliases);
   const root = values.read(parsed.contents);
   const [pair, second] = root.kind === 'mapping' ? root.pairs : [];
   if (pair === undefined || second !== undefined || values.problems.length > 0) return false;

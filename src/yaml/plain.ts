@@ -6,7 +6,7 @@
 import { define, isConfigMap, type ConfigMap, type ConfigValue } from '../core/merge.js';
 import type { Dialect, MappingValue, ScalarValue, TaggedValue, Value } from '../core/value.js';
 import { toPlain } from './scalar.js';
-import { isMergeKey } from './values.js';
+import { isMergeKey } from './loadable.js';
 
 const CORE_TAG = 'tag:yaml.org,2002:';
 

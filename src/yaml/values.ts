@@ -18,28 +18,22 @@ export interface ValueProblem {
 // PyYAML's pure loader gives up between 400 and 500 levels; no config people write comes near this.
 const MAX_DEPTH = 200;
 
-const MERGE_TAG = 'tag:yaml.org,2002:merge';
-
 /** Reads the nodes of one document, in the order of the text, since an alias means the latest anchor before it. */
 export class ValueReader {
   readonly problems: ValueProblem[] = [];
   /** Nodes with an anchor or an alias in them, and which other nodes they need. */
   readonly #anchors = new Map<string, Value | 'open'>();
   readonly #identities: Identities;
-  readonly #forPyyaml: boolean;
-  #inKey = false;
   /** The value read from each mapping node, for those who lay out its text. */
   readonly #mappings = new Map<Node, MappingValue>();
   readonly #aliases = new Map<Node, Value>();
 
   /**
    * @param identities - of the run
-   * @param forPyyaml - whether what PyYAML cannot load is a problem
    * @param above - values of anchors that stand above the text
    */
-  constructor(identities: Identities, forPyyaml: boolean, above: ReadonlyMap<string, Value> = new Map()) {
+  constructor(identities: Identities, above: ReadonlyMap<string, Value> = new Map()) {
     this.#identities = identities;
-    this.#forPyyaml = forPyyaml;
     for (const [name, value] of above) this.#anchors.set(name, value);
   }
 
@@ -116,24 +110,7 @@ export class ValueReader {
 
   #scalar(text: string, plain: boolean, offset: number): Value {
     if (!isAmbiguous(text, plain)) return this.#identities.sharedScalar(text, plain);
-    if (this.#forPyyaml) this.#checkLoadable(text, offset);
     return { kind: 'scalar', id: this.#identities.scalar(text, plain), text, plain, offset };
-  }
-
-  /** What PyYAML takes for a date, a number or more, and then cannot make one of: 2022-02-30, 0b_, `=`. */
-  #checkLoadable(text: string, offset: number): void {
-    const { type } = readScalar(text, true, 'pyyaml');
-    // `<<` and `=` mean something as keys, and nothing that can be made as values.
-    if (this.#inKey && (text === '<<' || text === '=')) return;
-    if (type !== 'invalid' && type !== 'merge') return;
-    const message = `PyYAML cannot load ${text}. Put it in quotes if it is a string, or use --yaml 1.2 if no Python reads these files.`;
-    this.problems.push({ code: 'not-loadable', offset, message });
-  }
-
-  #notMergeable(offset: number): void {
-    const message =
-      'PyYAML cannot load a merge key (<<) whose value is not a mapping or a list of mappings. Use --yaml 1.2 if no Python reads these files.';
-    this.problems.push({ code: 'not-loadable', offset, message });
   }
 
   #mapping(node: Node, items: readonly NodePair[], depth: number): Value {
@@ -142,15 +119,12 @@ export class ValueReader {
     let open = true;
     for (const item of items) {
       const keyNode = item.key as Node | null;
-      this.#inKey = true;
       const key = this.read(keyNode, depth + 1);
-      this.#inKey = false;
       const name = nameOf(key, keyNode);
       open &&= name !== null;
       const before = seen.add(key, offsetOf(keyNode));
       if (before !== null) this.#duplicate(key, offsetOf(keyNode), before);
       const value = this.read(item.value as Node | null, depth + 1);
-      if (this.#forPyyaml && isMergeKey(key) && !isMergeSource(value)) this.#notMergeable(offsetOf(keyNode));
       pairs.push({ key, name, value, size: 0 });
     }
     const value = {
@@ -175,18 +149,6 @@ function nameOf(key: Value, node: Node | null): string | null {
   if (key.kind !== 'scalar' || node === null || isAlias(node)) return null;
   if ('anchor' in node && node.anchor) return null;
   return !key.plain || isStringInBoth(key.text) ? key.text : null;
-}
-
-/** @returns whether a key is the merge key `<<`, which some loaders expand */
-export function isMergeKey(key: Value): boolean {
-  if (key.kind === 'tagged') return key.tag === MERGE_TAG;
-  return key.kind === 'scalar' && key.plain && key.text === '<<';
-}
-
-/** YAML 1.1 merges a mapping or a list of mappings; `<<: !include x` is neither before the tag is resolved. */
-function isMergeSource(value: Value): boolean {
-  if (value.kind === 'sequence') return value.items.every((item) => item.kind === 'mapping');
-  return value.kind === 'mapping';
 }
 
 /** The keys of one mapping by typed identity: equal to any one loader is a duplicate. */

@@ -131,6 +131,19 @@ const SHARING: readonly Row[] = [
     sessions: ['m: {<<: {a: 1}, b: 2}\n', 'm: {<<: {a: 1}, b: 3}\n'],
   },
   {
+    rule: 'a value PyYAML cannot load is never put above sessions that have another',
+    files: ['a: 2022-02-30\nb: 1\n', 'a: 2022-02-30\nb: 1\n', 'a: 2022-02-28\nb: 1\n'],
+    options: { strategy: 'majority' },
+    parent: 'b: 1\n',
+    sessions: ['a: 2022-02-30\n', 'a: 2022-02-30\n', 'a: 2022-02-28\n'],
+  },
+  {
+    rule: 'a merge key of unknown content keeps its mapping whole',
+    files: ['m:\n  <<: !include x\n  k: 1\nb: 1\n', 'm:\n  <<: !include x\n  k: 1\nb: 2\n'],
+    parent: 'm:\n  <<: !include x\n  k: 1\n',
+    sessions: ['b: 1\n', 'b: 2\n'],
+  },
+  {
     rule: 'a tagged node is opaque: same tag, same content',
     files: ['a: !include x\nb: !f {a: 1, b: 2}\n', 'a: !include x\nb: !f {a: 1, b: 3}\n'],
     parent: 'a: !include x\n',

@@ -147,8 +147,6 @@ describe('what cannot be read', () => {
     ['a: [1\nb: 2\n', /\(2:1\)/],
     ['a: 1\na: 2\n', /duplicated mapping key \(2:1\)/],
     ['a: 1\n---\nb: 2\n', /second document \(3:1\)/],
-    ['? [a]\n: 1\n', /key is not a scalar/],
-    ['? {a: 1}\n: 1\n', /key is not a scalar/],
     ['1: a\n1.0: b\n', /one to Python: int 1 and float 1/],
     ['1: a\ntrue: b\n', /one to Python: int 1 and bool true/],
     ['1: a\n0x1: b\n', /both int 1/],

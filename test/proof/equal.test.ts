@@ -41,6 +41,32 @@ describe('equal values', () => {
   });
 });
 
+describe('keys that are no scalars', () => {
+  test.each([
+    ['? [a, 1]\n: x\n', '[a, 1]: x\n'],
+    ['? {a: 1}\n: x\n', '{a: 1} : x\n'],
+    ['m: {[a]: 1, {b: [c]}: 2}\n', 'm:\n  ? - a\n  : 1\n  ? b:\n      - c\n  : 2\n'],
+    ['? !t x\n: 1\n', '!t x: 1\n'],
+    ['? &k [a]\n: 1\nb: *k\n', '[a]: 1\nb: [a]\n'],
+  ])('%j and %j', (before, after) => {
+    expect(proveSame(before, after).differences).toEqual([]);
+  });
+
+  test.each([
+    ['? [a, 1]\n: x\n', '? [a, "1"]\n: x\n'],
+    ['? {a: 1}\n: x\n', '? {b: 1}\n: x\n'],
+    ['? [a]\n: x\n', 'a: x\n'],
+    ['? [a]\n: x\n', '? {a: null}\n: x\n'],
+    ['? [[a], b]\n: x\n', '? [[a, b]]\n: x\n'],
+    ['? !t x\n: 1\n', '? !u x\n: 1\n'],
+    ['? !t x\n: 1\n', '? x\n: 1\n'],
+    ['? [a]\n: 1\n? [b]\n: 2\n', '? [a]\n: 2\n? [b]\n: 1\n'],
+  ])('%j is not %j', (before, after) => {
+    expect(proveSame(before, after).ok).toBe(false);
+    expect(proveSame(after, before).ok).toBe(false);
+  });
+});
+
 describe('equal texts', () => {
   const TEXT = 'a: 1 # beside\n# above\nm:\n  b: |\n    x\n\n    y\n  c: [1,\n    2]\n';
   test.each([

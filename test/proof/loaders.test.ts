@@ -58,6 +58,7 @@ describe('readingsOf', () => {
       if (pyyaml === null || typeof pyyaml.view === 'string') continue;
       const [ours, other] = [JSON.stringify(treeOf(pyyaml.view)), JSON.stringify(withFloats(theirs))];
       if (ours.includes(UNKNOWN_MERGE)) continue; // not taken apart in the proof
+      if (ours.includes('["node ')) continue; // a key that is no scalar: tree.py knows none
       if (theirs === null && pyyaml.refused === null) missed.push(text);
       if (theirs !== null && ours !== other) wrong.push(`${JSON.stringify(text)}: ${ours}, not ${other}`);
       if (theirs !== null && pyyaml.refused !== null)
@@ -120,14 +121,29 @@ function nodeTree(node: Node | null | undefined, document: Document.Parsed): Tre
     : isMap(node)
       ? [
           1,
-          node.items.map(({ key, value }) =>
-            [key, value].map((part) => nodeTree(part as Node | null, document)),
-          ),
+          node.items.map(({ key, value }) => [
+            keyTree(nodeTree(key as Node | null, document)),
+            nodeTree(value as Node | null, document),
+          ]),
         ]
       : 'null';
   // For `! []` it says seq, which is what it is without.
   if (!node?.tag || /:(?:seq|map)$/.test(node.tag)) return tree;
   return [2, node.tag, tree];
+}
+
+/** A key that is no scalar is a string in the proof. */
+function keyTree(key: Tree): Tree {
+  return typeof key === 'string' ? key : `node ${keyText(key)}`;
+}
+
+function keyText(tree: Tree): string {
+  if (typeof tree === 'string') return JSON.stringify(tree);
+  const [kind, content, tagged] = tree as readonly [number, unknown, Tree];
+  if (kind === 0) return `(${['list', ...(content as readonly Tree[]).map(keyText)].join(' ')})`;
+  if (kind === 2) return `(${JSON.stringify(content)} ${keyText(tagged)})`;
+  const pairs = content as readonly (readonly [Tree, Tree])[];
+  return `(${['map', ...pairs.flatMap(([key, value]) => [keyText(key), keyText(value)])].join(' ')})`;
 }
 
 function scalarTree({ tag, type, source = '', value }: Scalar): Tree {

@@ -23,18 +23,6 @@ export interface PlanTestOptions {
   readonly keyOrder?: KeyOrder;
   readonly comments?: CommentChoice;
   readonly strategy?: Strategy;
-  /** Whether what PyYAML cannot load is a problem, as it is on the command line unless `--yaml 1.2` is given. */
-  readonly forPyyaml?: boolean;
-}
-
-/** The texts have problems. */
-export class Refused extends Error {
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
-    this.problems = problems;
-  }
 }
 
 export interface Planned {
@@ -50,9 +38,8 @@ export interface Planned {
 export function readTexts(
   files: readonly TextFile[],
   identities: Identities,
-  forPyyaml = false,
 ): { readonly legacies: readonly Legacy[]; readonly problems: readonly Problem[] } {
-  const reader = new ConfigReader(identities, forPyyaml);
+  const reader = new ConfigReader(identities);
   const legacies: Legacy[] = [];
   const problems: Problem[] = [];
   for (const { name, text } of files) {
@@ -79,8 +66,9 @@ export function planTexts(files: readonly TextFile[], options: PlanTestOptions =
     strategy = 'shared',
   } = options;
   const identities = identitiesOf(yaml, keyOrder);
-  const { legacies, problems } = readTexts(files, identities, options.forPyyaml);
-  if (problems.length > 0) throw new Refused(problems);
+  const { legacies, problems } = readTexts(files, identities);
+  if (problems.length > 0)
+    throw new Error(problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
   const contract = contractOf(preset, { pin: options.pin ?? [] });
   const dialects = dialectsOf(yaml);
   const plan = planMigration(legacies, {

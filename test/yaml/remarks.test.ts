@@ -1,13 +1,13 @@
 /** Notes on scalars that loaders read differently: the first of each key path, with its place in the file. */
 import { expect, test } from 'vitest';
-import { twoMeanings } from '../../src/yaml/two-meanings.js';
+import { remarksOn } from '../../src/yaml/remarks.js';
 import { identitiesOf, readTexts } from '../support/plan.js';
 
 function notes(text: string): readonly string[] {
   const { legacies } = readTexts([{ name: 'f', text }], identitiesOf());
   const [legacy] = legacies;
   if (legacy === undefined) throw new Error('not a config');
-  return twoMeanings(legacy.config).map((note) => `${note.line}:${note.column} ${note.path}: ${note.text}`);
+  return remarksOn(legacy.config).map((note) => `${note.line}:${note.column} ${note.path}: ${note.text}`);
 }
 
 test.each([
@@ -25,7 +25,22 @@ test.each([
   [
     'what PyYAML cannot read',
     'd: 2022-02-30\n',
-    ['1:4 d: 2022-02-30 is an error to PyYAML and the string "2022-02-30" to YAML 1.2'],
+    ['1:4 d: PyYAML cannot load 2022-02-30; put it in quotes if it is meant as a string'],
+  ],
+  [
+    'keys PyYAML refuses',
+    'a: 1\n? [x]\n: {2022-02-30: 1, <<: !include x}\n',
+    [
+      '2:1 (sequence): PyYAML refuses a sequence as a key',
+      '3:4 (sequence).2022-02-30: PyYAML refuses 2022-02-30 as a key',
+      '3:19 (sequence).<<: PyYAML refuses a merge key whose value is neither a mapping nor a list of mappings',
+    ],
+  ],
+  ['an anchor twice', 'a: &x 1\nb: &x 2\n', ['2:4 &x: PyYAML refuses an anchor name that is given twice']],
+  [
+    'in a file that is kept whole',
+    '{a: 1,\n lr: 1e-3}\n',
+    ['2:6 lr: 1e-3 is the string "1e-3" to PyYAML and float 0.001 to YAML 1.2'],
   ],
   [
     'behind an anchor',

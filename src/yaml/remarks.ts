@@ -1,0 +1,138 @@
+/**
+ * What the user will want to know about values that move or stay as they are written: scalars that already mean two
+ * things (`1e-3` is a string to PyYAML and a number to YAML 1.2), and what PyYAML refuses to load at all. Nothing is
+ * wrong with moving them, since their text does not change.
+ */
+import { keyText, type Pair, type ScalarValue, type Value } from '../core/value.js';
+import { rootValue, type Config } from './config.js';
+import { lineOfOffset, linesOf } from './lines.js';
+import { anchorTwice } from './links.js';
+import { isRefusedPair, isRefusedScalar } from './loadable.js';
+import { isAmbiguous, readScalar } from './scalar.js';
+
+export interface Remark {
+  readonly kind: 'two-meanings' | 'not-loadable';
+  /** Key path, `[]` for the items of a list. */
+  readonly path: string;
+  /** Line and column in the file, from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** What is remarkable, in words. */
+  readonly text: string;
+}
+
+/** @returns the first remark of each kind on each key path of a config */
+export function remarksOn(config: Config): readonly Remark[] {
+  const found: Remark[] = config.whole === null ? inBlocks(config) : inWhole(config);
+  const anchor = anchorTwice(config.anchors);
+  if (anchor === undefined) return found;
+  const text = `PyYAML refuses an anchor name that is given twice`;
+  return [
+    ...found,
+    { kind: 'not-loadable', path: `&${anchor.name}`, ...placeOf(config.source.text, anchor.offset), text },
+  ];
+}
+
+function inBlocks(config: Config): Remark[] {
+  let line = config.head.split('\n').length - 1;
+  return config.blocks.flatMap(({ name, core, lead, tail }) => {
+    const { lines, entry } = core;
+    const before = line + lead.split('\n').length - 1 - entry.line;
+    const pair = { key: entry.key, name, value: entry.value, size: 0 };
+    line = before + entry.end + tail.split('\n').length - 1;
+    return new Search(lines.starts[entry.line] ?? 0).pair(pair, nameOf(pair)).map(({ offset, ...remark }) => {
+      const at = lineOfOffset(lines, offset);
+      return { ...remark, line: before + at + 1, column: offset - (lines.starts[at] ?? 0) + 1 };
+    });
+  });
+}
+
+function inWhole(config: Config): Remark[] {
+  const search = new Search(0);
+  for (const pair of rootValue(config).pairs) search.pair(pair, nameOf(pair));
+  return search
+    .found()
+    .map(({ offset, ...remark }) => ({ ...remark, ...placeOf(config.source.text, offset) }));
+}
+
+function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const lines = linesOf(text);
+  const line = lineOfOffset(lines, offset);
+  return { line: line + 1, column: offset - (lines.starts[line] ?? 0) + 1 };
+}
+
+interface Place extends Pick<Remark, 'kind' | 'path' | 'text'> {
+  readonly offset: number;
+}
+
+class Search {
+  readonly #found = new Map<string, Place>();
+  /** Nodes that aliases lead to again are looked at once, whatever they would expand to. */
+  readonly #seen = new Set<Value>();
+
+  readonly #start: number;
+
+  /** @param start - offset to name for what has no place of its own */
+  constructor(start: number) {
+    this.#start = start;
+  }
+
+  found(): readonly Place[] {
+    return [...this.#found.values()];
+  }
+
+  pair(pair: Pair, path: string): readonly Place[] {
+    const { key, value } = pair;
+    if (isRefusedPair(pair)) {
+      const shown = key.kind === 'scalar' ? key.text : `a ${key.kind}`;
+      const text =
+        shown === '<<'
+          ? 'PyYAML refuses a merge key whose value is neither a mapping nor a list of mappings'
+          : `PyYAML refuses ${shown} as a key`;
+      this.#add({
+        kind: 'not-loadable',
+        path,
+        offset: key.kind === 'scalar' ? key.offset : this.#start,
+        text,
+      });
+    }
+    this.#value(value, path);
+    return this.found();
+  }
+
+  #value(value: Value, path: string): void {
+    if (value.kind === 'scalar') this.#scalar(value, path);
+    else if (!this.#seen.has(value)) {
+      this.#seen.add(value);
+      if (value.kind === 'sequence') for (const item of value.items) this.#value(item, `${path}[]`);
+      if (value.kind === 'mapping')
+        for (const pair of value.pairs) this.pair(pair, `${path}.${nameOf(pair)}`);
+    }
+  }
+
+  #scalar(value: ScalarValue, path: string): void {
+    const { text, plain, offset } = value;
+    if (!isAmbiguous(text, plain)) return;
+    if (isRefusedScalar(value, false)) {
+      const why = `PyYAML cannot load ${text}; put it in quotes if it is meant as a string`;
+      this.#add({ kind: 'not-loadable', path, offset, text: why });
+    } else this.#add({ kind: 'two-meanings', path, offset, text: `${text} is ${meanings(text)}` });
+  }
+
+  #add(place: Place): void {
+    const key = `${place.kind} ${place.path}`;
+    if (!this.#found.has(key)) this.#found.set(key, place);
+  }
+}
+
+function nameOf({ name, key }: Pair): string {
+  return name ?? keyText(key);
+}
+
+function meanings(text: string): string {
+  return `${shown(readScalar(text, true, 'pyyaml'))} to PyYAML and ${shown(readScalar(text, true, '1.2'))} to YAML 1.2`;
+}
+
+function shown({ type, canonical }: { readonly type: string; readonly canonical: string }): string {
+  return type === 'str' ? `the string ${JSON.stringify(canonical)}` : `${type} ${canonical}`;
+}
