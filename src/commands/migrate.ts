@@ -98,8 +98,8 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   requireConfigs(read.configs, found, options.legacy, read.problems, skipped);
   requirePins(read.configs, options.contract);
 
-  const notes = [...keptWhole(read.configs), ...remarks(read.configs, dialects)];
   const { plan, proof, configs, problems } = planAndProve(read.configs, { ...options, dialects, identities });
+  const notes = [...keptWhole(configs), ...remarks(read.configs, dialects)];
   const result = { ...start, plan, proof, problems: [...read.problems, ...problems, ...notes] };
   const planned = { ...result, skipped: [...skipped, ...leftOut([...invalid, ...problems])] };
   if (problems.length > 0 && !options.skipInvalid) return { ...result, exit: 2 };

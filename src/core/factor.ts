@@ -22,13 +22,15 @@
  * 6. With the strategy `majority`, a key that all have with different values may be in the parent too: the value that
  *    saves the most text is taken, and sessions with another one override it, which keeps its place. Never a mapping
  *    where another session has a mapping: they would be merged. A value that saves nothing itself is taken where
- *    rule 3 lets later keys follow it that do save something.
+ *    rule 3 lets later keys follow it that do save something. And never what a loader may refuse: a session would have
+ *    it in the parent without having had it itself.
  *
  * Only distinct values are looked at: a value that 10,000 sessions share is visited once, with a weight.
  */
 import { showPath, type Path, type PathSet } from './path.js';
 import {
   equalUnder,
+  holdsTag,
   typeOf,
   type Dialect,
   type KeyOrder,
@@ -224,8 +226,10 @@ function pickMajority(
   for (const { value, size, firstSize } of atomic ? [] : variants) {
     const others = mappings - (isMappingLike(value) ? 1 : 0);
     const saving = size - firstSize;
-    if ((isMappingLike(value) && others > 0) || !options.isLoadable(value)) continue;
-    if (best === null || saving > best.saving) best = { kind: 'majority', path, value, saving, reason };
+    if (isMappingLike(value) && others > 0) continue;
+    if (best !== null && saving <= best.saving) continue;
+    if (holdsTag(value) || !options.isLoadable(value)) continue;
+    best = { kind: 'majority', path, value, saving, reason };
   }
   return best;
 }

@@ -52,11 +52,12 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
   const atomic = new Set<string>();
   const onlyShared = new Set<string>();
   const tied = new Set<string>();
+  const fixed = new Set<string>();
   const kept = new Set<string>();
   const base = baseOf(legacies);
   const mayLead = options.dialects.includes('pyyaml') ? isLoadable : () => true;
   for (;;) {
-    const inputs = legacies.map(({ config }) => inputOf(config, atomic, tied));
+    const inputs = legacies.map(({ config }) => inputOf(config, { atomic, tied, fixed }));
     const decisions = factor(inputs, {
       ...options,
       pinned,
@@ -67,7 +68,8 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
     });
     const settled = settle(legacies, decisions, base, options.identities);
     if (settled.tied.size + settled.kept.length > 0) {
-      for (const key of settled.tied) tied.add(key);
+      // What was tied before and still cannot be written out stays: the loop must come to an end.
+      for (const key of settled.tied) (tied.has(key) ? fixed : tied).add(key);
       for (const path of settled.kept) kept.add(showPath(path));
       continue;
     }
@@ -92,7 +94,14 @@ function allStay(legacies: readonly Legacy[]): readonly Decision[] {
   return [...names].map((name) => ({ kind: 'own', path: [name], reason: { kind: 'stuck', why } }));
 }
 
-function inputOf(config: Config, uncuttable: ReadonlySet<string>, tied: ReadonlySet<string>): FactorInput {
+/** Top-level keys that may do less than others: `atomic` go whole, `tied` with those they are tied to, `fixed` stay. */
+interface Limits {
+  readonly atomic: ReadonlySet<string>;
+  readonly tied: ReadonlySet<string>;
+  readonly fixed: ReadonlySet<string>;
+}
+
+function inputOf(config: Config, { atomic, tied, fixed }: Limits): FactorInput {
   const entries = new Map<string, FactorEntry>();
   // A file that is not cut loses nothing by a key being in the parent, so long as it has the key itself.
   for (const { name, value } of config.whole?.pairs ?? []) {
@@ -105,8 +114,8 @@ function inputOf(config: Config, uncuttable: ReadonlySet<string>, tied: Readonly
     const ties = isTied ? [...core.aliases.keys()].flatMap((alias) => owners.get(alias) ?? []) : [];
     entries.set(name, {
       value: core.entry.value,
-      atomic: uncuttable.has(name) || isTied,
-      stuck: whyStuck(core, ties),
+      atomic: atomic.has(name) || isTied,
+      stuck: fixed.has(name) ? FIXED : whyStuck(core, ties),
       size: lead.length + coreText(core).length + tail.length,
       ties: ties.flatMap((tie) => (tie === null || tie === name ? [] : [tie])),
     });
@@ -121,6 +130,8 @@ function anchorOwners(config: Config): ReadonlyMap<string, readonly (string | nu
   }
   return owners;
 }
+
+const FIXED = 'an anchor or alias in it cannot be parted from one that stays';
 
 function whyStuck(core: Core, ties: readonly (string | null)[]): string | null {
   if (core.unfinished) {

@@ -78,11 +78,30 @@ export function prove(parents: readonly ProofParent[], options: ProofOptions): P
   let compared = 0;
   for (const parent of parents) {
     const bases = readParent(parent, options, differences);
-    if (bases === null) continue;
+    if (bases === null) {
+      // What cannot be read in the parent may be the text of a legacy config that cannot be read either.
+      for (const { name, legacy } of parent.sessions)
+        readText(legacy.text(), name, 'before', options.dialects, differences);
+      continue;
+    }
     for (const session of parent.sessions) compared += proveSession(session, bases, options, differences);
   }
   const loaders = options.dialects.map((dialect) => LOADERS[dialect]);
   return { ok: differences.length === 0, loaders, compared, differences };
+}
+
+/**
+ * @param text - a YAML document
+ * @returns why PyYAML refuses it although it can be read here, with the place; null when PyYAML takes it, or when it
+ *   cannot be read here
+ */
+export function whyPyyamlRefuses(text: string): string | null {
+  try {
+    return readingsOf(text, ['pyyaml']).get('pyyaml')?.refused ?? null;
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** What sessions are merged over. */

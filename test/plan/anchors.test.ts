@@ -108,6 +108,12 @@ const ROWS: readonly Row[] = [
     parent: 'a: [7, 8]\nl: [7, 8]\n',
     sessions: ['a: 1\nl: x\n', 'q: &q 7\n', 'q: &q 7\n'],
   },
+  {
+    rule: 'an anchor stays whose alias is a key at the top, which stays',
+    files: ['a: &x k\n*x : 1\nb: 1\n', 'a: &x k\n*x : 1\nb: 1\n'],
+    parent: 'b: 1\n',
+    sessions: ['a: &x k\n*x : 1\n', 'a: &x k\n*x : 1\n'],
+  },
 ];
 
 test.each(ROWS.map((row) => [row.rule, row] as const))('%s', (_, row) => {
