@@ -7,11 +7,12 @@
  */
 import path from 'node:path';
 import type { Contract } from '../contract.js';
-import type { Decision, Reason, Strategy } from '../core/factor.js';
+import type { Decision, Strategy } from '../core/factor.js';
+import type { Reason } from '../core/reason.js';
 import { showPath } from '../core/path.js';
 import { keyText, type Dialect, type Identities, type KeyOrder, type Value } from '../core/value.js';
 import type { Config, Whole } from '../yaml/config.js';
-import { encode } from '../yaml/decode.js';
+import { encode, encodedLength } from '../yaml/decode.js';
 import { decideAll } from './decisions.js';
 import { chooseDonors, type Donation } from './donors.js';
 import type { Legacy } from './legacy.js';
@@ -141,15 +142,13 @@ function planSession(
   moves: Moves,
 ) {
   const { text, comments } = sessionText(config, moves);
-  const { bom } = before;
-  const mark = bom ? 3 : 0;
   const session: PlannedSession = {
     name,
     source,
     path: path.join(folder, `${name}.yaml`),
-    bytes: () => encode(sessionText(config, moves).text, bom),
-    bytesBefore: Buffer.byteLength(before.text) + mark,
-    bytesAfter: Buffer.byteLength(text) + mark,
+    bytes: () => encode(sessionText(config, moves).text, before),
+    bytesBefore: encodedLength(before.text, before),
+    bytesAfter: encodedLength(text, before),
     ownKeys: config.whole === null ? ownKeysOfBlocks(config, moves) : ownKeysOfWhole(config.whole),
   };
   return { session, comments, lines: countLines(text) };

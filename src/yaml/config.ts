@@ -12,6 +12,7 @@ import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
 import { readFlatList } from './flat-list.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { linksOf, namesIn, type Link } from './links.js';
+import { mended } from './mend.js';
 import { parseText, type AnchorToken, type Comment, type Parsed, type SyntaxProblem } from './parse.js';
 import { isMergeKey } from './loadable.js';
 import { ValueReader, type ValueProblem } from './values.js';
@@ -38,6 +39,8 @@ export interface Whole {
   readonly pairs: readonly Pair[];
   /** Number of comments in the file. */
   readonly comments: number;
+  /** The text it was read as: the file's, or one whose lines begin with other spaces. */
+  readonly text: string;
 }
 
 /** One top-level entry of one file. Files with equal text share the core. */
@@ -146,7 +149,9 @@ export class ConfigReader {
 
   /** Reads a file with the full parser, however ordinary it looks. */
   readWhole(source: Source): Config | readonly Problem[] {
-    const parsed = parseText(source.text);
+    const first = parseText(source.text);
+    const mendedText = 'code' in first ? mended(source.text, first) : null;
+    const parsed = mendedText?.parsed ?? first;
     if ('code' in parsed) return [syntaxProblem(source, parsed)];
     if (parsed.contents === null || isEmpty(parsed.contents)) {
       return [
@@ -165,23 +170,18 @@ export class ConfigReader {
     const values = new ValueReader(this.#identities);
     const root = values.read(parsed.contents);
     if (values.problems.length > 0) return values.problems.map((problem) => valueProblem(source, problem));
-    return this.#layOut(source, parsed, parsed.contents, values, root);
+    return mendedText === null
+      ? this.#layOut(source, parsed, parsed.contents, values, root)
+      : wholeConfig(source, parsed, root, ODD_INDENT, mendedText.text);
   }
 
   #layOut(source: Source, parsed: Parsed, map: YAMLMap, values: ValueReader, root: Value): Config {
     const lines = linesOf(source.text);
     const reader = new EntryReader(lines, values);
-    const content = root.kind === 'tagged' ? root.content : root;
-    const pairs = content.kind === 'mapping' ? content.pairs : [];
-    const names = new Set(pairs.flatMap(({ name }) => (name === null ? [] : [name])));
     const spans = reader.spans(map);
     const why =
       whyWhole(map, parsed, root) ?? (spans?.length ? null : 'its keys do not start their own lines');
-    if (why !== null || !spans) {
-      const whole = { why: why ?? '', pairs, comments: parsed.comments.length };
-      const { anchors } = parsed;
-      return { source, head: source.text, blocks: [], foot: '', names, whole, anchors, links: [] };
-    }
+    if (why !== null || !spans) return wholeConfig(source, parsed, root, why ?? '', source.text);
 
     const blocks: Block[] = [];
     const firstLine = spans[0]?.line ?? 0;
@@ -206,9 +206,42 @@ export class ConfigReader {
       start = tail;
     }
     const foot = linesBetween(lines, start, lines.count);
+    const names = namesOf(pairsOf(root));
     const { anchors } = parsed;
     return { source, head, blocks, foot, names, whole: null, anchors, links: linksOf(parsed, source.text) };
   }
+}
+
+const ODD_INDENT = 'a text in quotes or brackets goes on further left than YAML 1.2 allows';
+
+function wholeConfig(
+  source: Source,
+  { comments, anchors }: Parsed,
+  root: Value,
+  why: string,
+  text: string,
+): Config {
+  const pairs = pairsOf(root);
+  const whole = { why, pairs, comments: comments.length, text };
+  return {
+    source,
+    head: source.text,
+    blocks: [],
+    foot: '',
+    names: namesOf(pairs),
+    whole,
+    anchors,
+    links: [],
+  };
+}
+
+function pairsOf(root: Value): readonly Pair[] {
+  const content = root.kind === 'tagged' ? root.content : root;
+  return content.kind === 'mapping' ? content.pairs : [];
+}
+
+function namesOf(pairs: readonly Pair[]): ReadonlySet<string> {
+  return new Set(pairs.flatMap(({ name }) => (name === null ? [] : [name])));
 }
 
 /** @returns the whole config as one value; its id means nothing */

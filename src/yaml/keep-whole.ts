@@ -12,6 +12,6 @@ export function keepWhole(config: Config, why: string): Config {
   const { source, head, blocks, foot } = config;
   const inside = blocks.reduce((count, block) => count + commentsOf(block).length, 0);
   const comments = inside + commentLines(head).length + commentLines(foot).length;
-  const whole = { why, pairs: rootValue(config).pairs, comments };
+  const whole = { why, pairs: rootValue(config).pairs, comments, text: source.text };
   return { ...config, head: source.text, blocks: [], foot: '', whole };
 }
