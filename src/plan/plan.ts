@@ -16,6 +16,7 @@ import { encode, encodedLength } from '../yaml/decode.js';
 import { decideAll } from './decisions.js';
 import { chooseDonors, type Donation } from './donors.js';
 import type { Legacy } from './legacy.js';
+import { asBlocks, flowSessionText, isFlowRoot } from './flow-root.js';
 import { parentText } from './parent-text.js';
 import { sessionText, type CommentChoice, type CommentCounts, type Moves } from './session-text.js';
 
@@ -96,7 +97,7 @@ export interface PlanOptions {
  * @returns what would be written; nothing is
  */
 export function planMigration(legacies: readonly Legacy[], options: PlanOptions): Plan {
-  const { decisions, legacies: settled } = decideAll(legacies, options);
+  const { decisions, legacies: settled } = decideAll(legacies.map(asBlocks), options);
   const donors = chooseDonors(settled, decisions, options.identities);
   const moves: Moves = {
     decisions: new Map(decisions.map((decision) => [decision.path[0] ?? '', decision])),
@@ -118,7 +119,7 @@ export function planMigration(legacies: readonly Legacy[], options: PlanOptions)
   };
   const folder = path.join(options.out, options.sessionDir);
   const written = legacies.map((legacy, index) =>
-    planSession(legacy, settled[index]?.config ?? legacy.config, folder, moves),
+    planSession(legacy, settled[index]?.config ?? legacy.config, folder, moves, options.identities),
   );
   return {
     parents: [parent],
@@ -136,17 +137,21 @@ export function planMigration(legacies: readonly Legacy[], options: PlanOptions)
 
 /** @param config - the legacy config, ready to be cut */
 function planSession(
-  { name, path: source, config: { source: before } }: Legacy,
+  { name, path: source, config: original }: Legacy,
   config: Config,
   folder: string,
   moves: Moves,
+  identities: Identities,
 ) {
-  const { text, comments } = sessionText(config, moves);
+  const before = original.source;
+  const write = () =>
+    isFlowRoot(original) ? flowSessionText(original, moves, identities) : sessionText(config, moves);
+  const { text, comments } = write();
   const session: PlannedSession = {
     name,
     source,
     path: path.join(folder, `${name}.yaml`),
-    bytes: () => encode(sessionText(config, moves).text, before),
+    bytes: () => encode(write().text, before),
     bytesBefore: encodedLength(before.text, before),
     bytesAfter: encodedLength(text, before),
     ownKeys: config.whole === null ? ownKeysOfBlocks(config, moves) : ownKeysOfWhole(config.whole),

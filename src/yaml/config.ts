@@ -8,7 +8,7 @@ import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { headEnd, splitBlocks, type RawBlock } from './blocks.js';
 import { problemAt, type Source } from './decode.js';
-import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
+import { endsInsideScalar, EntryReader, type BlockEntry, type FlowEntry } from './entries.js';
 import { readFlatList } from './flat-list.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { linksOf, namesIn, type Link } from './links.js';
@@ -41,6 +41,14 @@ export interface Whole {
   readonly comments: number;
   /** The text it was read as: the file's, or one whose lines begin with other spaces. */
   readonly text: string;
+  /** Set when the root is a flow mapping of which pairs can be cut out all the same. */
+  readonly flow: FlowRoot | null;
+}
+
+/** The pairs of a root `{...}`, and the same pairs as the lines of a block mapping, for giving text to a parent. */
+export interface FlowRoot {
+  readonly entries: readonly FlowEntry[];
+  readonly blocks: Config;
 }
 
 /** One top-level entry of one file. Files with equal text share the core. */
@@ -181,7 +189,10 @@ export class ConfigReader {
     const spans = reader.spans(map);
     const why =
       whyWhole(map, parsed, root) ?? (spans?.length ? null : 'its keys do not start their own lines');
-    if (why !== null || !spans) return wholeConfig(source, parsed, root, why ?? '', source.text);
+    if (why !== null || !spans) {
+      const flow = map.flow && root.kind === 'mapping' ? this.#flowRoot(source, parsed, map, reader) : null;
+      return wholeConfig(source, parsed, root, why ?? '', source.text, flow);
+    }
 
     const blocks: Block[] = [];
     const firstLine = spans[0]?.line ?? 0;
@@ -210,6 +221,20 @@ export class ConfigReader {
     const { anchors } = parsed;
     return { source, head, blocks, foot, names, whole: null, anchors, links: linksOf(parsed, source.text) };
   }
+
+  /** The pairs on lines of their own must read as the pairs do. */
+  #flowRoot(source: Source, parsed: Parsed, map: YAMLMap, reader: EntryReader): FlowRoot | null {
+    if (parsed.anchors.length > 0 || parsed.directives) return null;
+    const entries = reader.flowEntries(map);
+    const eol = source.eol ?? '\n';
+    const text = entries?.map(({ from, to }) => source.text.slice(from, to) + eol).join('') ?? '';
+    const blocks = text === '' ? [] : this.readWhole({ ...source, text });
+    if (entries === null || !('blocks' in blocks) || blocks.blocks.length !== entries.length) return null;
+    const same = blocks.blocks.every(
+      ({ name, core }, at) => name === entries[at]?.name && core.entry.value.id === entries[at]?.value.id,
+    );
+    return same ? { entries, blocks } : null;
+  }
 }
 
 const ODD_INDENT = 'a text in quotes or brackets goes on further left than YAML 1.2 allows';
@@ -220,9 +245,10 @@ function wholeConfig(
   root: Value,
   why: string,
   text: string,
+  flow: FlowRoot | null = null,
 ): Config {
   const pairs = pairsOf(root);
-  const whole = { why, pairs, comments: comments.length, text };
+  const whole = { why, pairs, comments: comments.length, text, flow };
   return {
     source,
     head: source.text,
