@@ -59,6 +59,8 @@ export interface FactorEntry {
 
 export interface FactorOptions {
   readonly pinned: PathSet;
+  /** Paths that stay as if they were pinned, since an alias and what it means must not be parted. */
+  readonly kept: PathSet;
   readonly keyOrder: KeyOrder;
   /** Whether a key may be in the parent of which sessions override the value. */
   readonly strategy: Strategy;
@@ -191,7 +193,8 @@ function decide(candidate: Candidate, total: number, options: FactorOptions): De
   if (options.pinned.has(path)) return own({ kind: 'pinned' });
   if (present < total) return own({ kind: 'absent', sessions: total - present });
   if (candidate.stuck !== null) return own({ kind: 'stuck', why: candidate.stuck });
-  const pinnedBelow = options.pinned.hasBelow(path);
+  if (options.kept.has(path)) return own({ kind: 'stuck', why: 'it stays with its anchor or alias' });
+  const pinnedBelow = options.pinned.hasBelow(path) || options.kept.hasBelow(path);
   if (variants.length === 1 && !pinnedBelow) return { kind: 'shared', path };
   const mappings = openMappings(candidate);
   if (mappings !== null) {
@@ -214,7 +217,8 @@ function pickMajority(
   if (
     options.strategy !== 'majority' ||
     options.onlyShared.has(path[0] ?? '') ||
-    options.pinned.hasBelow(path)
+    options.pinned.hasBelow(path) ||
+    options.kept.hasBelow(path)
   )
     return null;
   const mappings = variants.filter(({ value }) => isMappingLike(value)).length;

@@ -12,7 +12,7 @@ import {
   type SplitDecision,
   type Strategy,
 } from '../core/factor.js';
-import { PathSet } from '../core/path.js';
+import { PathSet, showPath } from '../core/path.js';
 import { idWithout, leavesParent, leavesSession, type Removal } from '../core/removal.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
 import { coreText, hasLinks, readsAs, type Config, type Core } from '../yaml/config.js';
@@ -53,15 +53,24 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
   const onlyShared = new Set<string>();
   const tied = new Set<string>();
   const fixed = new Set<string>();
+  const kept = new Set<string>();
   const base = baseOf(legacies);
   const mayLead = options.dialects.includes('pyyaml') ? isLoadable : () => true;
   for (;;) {
     const inputs = legacies.map(({ config }) => inputOf(config, { atomic, tied, fixed }));
-    const decisions = factor(inputs, { ...options, pinned, onlyShared, readScalar, isLoadable: mayLead });
+    const decisions = factor(inputs, {
+      ...options,
+      pinned,
+      kept: new PathSet([...kept]),
+      onlyShared,
+      readScalar,
+      isLoadable: mayLead,
+    });
     const settled = settle(legacies, decisions, base, options.identities);
-    if (settled.tied.size > 0) {
+    if (settled.tied.size + settled.kept.length > 0) {
       // What was tied before and still cannot be written out stays: the loop must come to an end.
       for (const key of settled.tied) (tied.has(key) ? fixed : tied).add(key);
+      for (const path of settled.kept) kept.add(showPath(path));
       continue;
     }
     const grafts = graftSource(settled.legacies, options.identities);
