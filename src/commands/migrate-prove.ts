@@ -7,9 +7,16 @@ import { checkUnchanged } from '../files/hash.js';
 import type { ReadConfig } from '../files/read.js';
 import { commitStage, discardStage, stageFiles, type PlannedFile } from '../files/stage.js';
 import { planMigration, type Plan, type PlanOptions } from '../plan/plan.js';
-import type { Prover, Proof, ProofOptions, ProofParent } from '../proof/prove.js';
+import {
+  whyPyyamlRefuses,
+  type Prover,
+  type Proof,
+  type ProofOptions,
+  type ProofParent,
+} from '../proof/prove.js';
 import { proveWithPython } from '../proof/with-python.js';
-import { legacyOnDisk, proofParents, textOfBytes } from './proof-input.js';
+import { keepWhole } from '../yaml/keep-whole.js';
+import { legacyOnDisk, proofParents, textOfBytes, type ProofSources } from './proof-input.js';
 
 export interface PlanSettings extends PlanOptions {
   readonly skipInvalid: boolean;
@@ -29,11 +36,16 @@ export interface Proved {
  *
  * @param configs - what was read
  * @param settings - with `skipInvalid`, files that cannot be proved are left out and the rest is planned again
+ * @param legacy - gives the legacy text the proof is of; default: what is on disk now
  */
-export function planAndProve(configs: readonly ReadConfig[], settings: PlanSettings): Proved {
+export function planAndProve(
+  configs: readonly ReadConfig[],
+  settings: PlanSettings,
+  legacy: ProofSources['legacy'] = legacyOnDisk,
+): Proved {
   if (configs.length === 0) return { plan: null, proof: null, configs, problems: [] };
   const plan = planMigration(configs, settings);
-  const proof = settings.prover.prove(asPlanned(plan));
+  const proof = settings.prover.prove(asPlanned(plan, legacy));
   const unread = new Map(
     proof.differences
       .filter(({ kind, before }) => kind === 'unreadable' && before !== '')
@@ -43,12 +55,33 @@ export function planAndProve(configs: readonly ReadConfig[], settings: PlanSetti
     const why = unread.get(name);
     return why === undefined ? [] : [unproved(file, why)];
   });
-  if (problems.length === 0 || !settings.skipInvalid) return { plan, proof, configs, problems };
+  if (problems.length === 0) {
+    const apart = keptApart(configs, proof);
+    return apart === null ? { plan, proof, configs, problems } : planAndProve(apart, settings, legacy);
+  }
+  if (!settings.skipInvalid) return { plan, proof, configs, problems };
   const rest = planAndProve(
     configs.filter(({ name }) => !unread.has(name)),
     settings,
+    legacy,
   );
   return { ...rest, problems: [...problems, ...rest.problems] };
+}
+
+/**
+ * What PyYAML refuses in one file, a tab between values above all, must not come into the others by the parent. It is
+ * looked for only where that has happened: a file's text is no other for it in most folders.
+ *
+ * @returns the configs with those kept whole that PyYAML refuses; null when the proof does not ask for it
+ */
+function keptApart(configs: readonly ReadConfig[], proof: Proof): readonly ReadConfig[] | null {
+  const broken = proof.differences.some(({ kind, before }) => kind === 'unreadable' && before === '');
+  if (!broken) return null;
+  const kept = configs.map((one) => {
+    const why = whyPyyamlRefuses(one.config.source.text);
+    return why === null ? one : { ...one, config: keepWhole(one.config, `PyYAML refuses it: ${why}`) };
+  });
+  return kept.every(({ config }, index) => config === configs[index]?.config) ? null : kept;
 }
 
 /**
@@ -66,9 +99,9 @@ export async function proveOnceMore(
 }
 
 /** The texts as they would be written, and the legacy configs as they are on disk now. */
-function asPlanned(plan: Plan): readonly ProofParent[] {
+function asPlanned(plan: Plan, legacy: ProofSources['legacy'] = legacyOnDisk): readonly ProofParent[] {
   return proofParents(plan, {
-    legacy: legacyOnDisk,
+    legacy,
     session: ({ bytes }) => textOfBytes(bytes()),
     parent: ({ text }) => text,
   });

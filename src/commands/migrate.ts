@@ -99,13 +99,9 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   requirePins(read.configs, options.contract);
 
   const prover = new Prover({ ...options, dialects });
-  const notes = [...keptWhole(read.configs), ...remarks(read.configs, dialects)];
-  const { plan, proof, configs, problems } = planAndProve(read.configs, {
-    ...options,
-    dialects,
-    identities,
-    prover,
-  });
+  const settings = { ...options, dialects, identities, prover };
+  const { plan, proof, configs, problems } = planAndProve(read.configs, settings);
+  const notes = [...keptWhole(configs), ...remarks(read.configs, dialects)];
   const result = { ...start, plan, proof, problems: [...read.problems, ...problems, ...notes] };
   const planned = { ...result, skipped: [...skipped, ...leftOut([...invalid, ...problems])] };
   if (problems.length > 0 && !options.skipInvalid) return { ...result, exit: 2 };

@@ -22,13 +22,15 @@
  * 6. With the strategy `majority`, a key that all have with different values may be in the parent too: the value that
  *    saves the most text is taken, and sessions with another one override it, which keeps its place. Never a mapping
  *    where another session has a mapping: they would be merged. A value that saves nothing itself is taken where
- *    rule 3 lets later keys follow it that do save something.
+ *    rule 3 lets later keys follow it that do save something. And never what a loader may refuse: a session would have
+ *    it in the parent without having had it itself.
  *
  * Only distinct values are looked at: a value that 10,000 sessions share is visited once, with a weight.
  */
 import { showPath, type Path, type PathSet } from './path.js';
 import {
   equalUnder,
+  holdsTag,
   typeOf,
   type Dialect,
   type KeyOrder,
@@ -57,6 +59,8 @@ export interface FactorEntry {
 
 export interface FactorOptions {
   readonly pinned: PathSet;
+  /** Paths that stay as if they were pinned, since an alias and what it means must not be parted. */
+  readonly kept: PathSet;
   readonly keyOrder: KeyOrder;
   /** Whether a key may be in the parent of which sessions override the value. */
   readonly strategy: Strategy;
@@ -189,7 +193,8 @@ function decide(candidate: Candidate, total: number, options: FactorOptions): De
   if (options.pinned.has(path)) return own({ kind: 'pinned' });
   if (present < total) return own({ kind: 'absent', sessions: total - present });
   if (candidate.stuck !== null) return own({ kind: 'stuck', why: candidate.stuck });
-  const pinnedBelow = options.pinned.hasBelow(path);
+  if (options.kept.has(path)) return own({ kind: 'stuck', why: 'it stays with its anchor or alias' });
+  const pinnedBelow = options.pinned.hasBelow(path) || options.kept.hasBelow(path);
   if (variants.length === 1 && !pinnedBelow) return { kind: 'shared', path };
   const mappings = openMappings(candidate);
   if (mappings !== null) {
@@ -212,7 +217,8 @@ function pickMajority(
   if (
     options.strategy !== 'majority' ||
     options.onlyShared.has(path[0] ?? '') ||
-    options.pinned.hasBelow(path)
+    options.pinned.hasBelow(path) ||
+    options.kept.hasBelow(path)
   )
     return null;
   const mappings = variants.filter(({ value }) => isMappingLike(value)).length;
@@ -220,8 +226,10 @@ function pickMajority(
   for (const { value, size, firstSize } of atomic ? [] : variants) {
     const others = mappings - (isMappingLike(value) ? 1 : 0);
     const saving = size - firstSize;
-    if ((isMappingLike(value) && others > 0) || !options.isLoadable(value)) continue;
-    if (best === null || saving > best.saving) best = { kind: 'majority', path, value, saving, reason };
+    if (isMappingLike(value) && others > 0) continue;
+    if (best !== null && saving <= best.saving) continue;
+    if (holdsTag(value) || !options.isLoadable(value)) continue;
+    best = { kind: 'majority', path, value, saving, reason };
   }
   return best;
 }

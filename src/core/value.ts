@@ -148,6 +148,21 @@ export function typeOf(value: Value, dialect: Dialect, readScalar: ScalarReader)
   return value.kind === 'tagged' ? value.tag : value.kind;
 }
 
+/** @returns whether a tag stands anywhere in a value: one that may be unknown, or mean a file that is not there */
+export function holdsTag(value: Value): boolean {
+  const known = new Set<Value>();
+  return visit(value);
+
+  function visit(inner: Value): boolean {
+    if (inner.kind === 'tagged') return true;
+    // Aliases lead to the same value again and again.
+    if (inner.kind === 'scalar' || known.has(inner)) return false;
+    known.add(inner);
+    if (inner.kind === 'sequence') return inner.items.some(visit);
+    return inner.pairs.some((pair) => visit(pair.key) || visit(pair.value));
+  }
+}
+
 /** @returns whether two values are equal when only one dialect is asked; order of keys counts */
 export function equalUnder(a: Value, b: Value, dialect: Dialect, readScalar: ScalarReader): boolean {
   if (a.id === b.id) return true;

@@ -12,7 +12,7 @@ import {
   type SplitDecision,
   type Strategy,
 } from '../core/factor.js';
-import { PathSet } from '../core/path.js';
+import { PathSet, showPath } from '../core/path.js';
 import { idWithout, leavesParent, leavesSession, type Removal } from '../core/removal.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
 import { coreText, hasLinks, readsAs, type Config, type Core } from '../yaml/config.js';
@@ -52,14 +52,25 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
   const atomic = new Set<string>();
   const onlyShared = new Set<string>();
   const tied = new Set<string>();
+  const fixed = new Set<string>();
+  const kept = new Set<string>();
   const base = baseOf(legacies);
   const mayLead = options.dialects.includes('pyyaml') ? isLoadable : () => true;
   for (;;) {
-    const inputs = legacies.map(({ config }) => inputOf(config, atomic, tied));
-    const decisions = factor(inputs, { ...options, pinned, onlyShared, readScalar, isLoadable: mayLead });
+    const inputs = legacies.map(({ config }) => inputOf(config, { atomic, tied, fixed }));
+    const decisions = factor(inputs, {
+      ...options,
+      pinned,
+      kept: new PathSet([...kept]),
+      onlyShared,
+      readScalar,
+      isLoadable: mayLead,
+    });
     const settled = settle(legacies, decisions, base, options.identities);
-    if (settled.tied.size > 0) {
-      for (const key of settled.tied) tied.add(key);
+    if (settled.tied.size + settled.kept.length > 0) {
+      // What was tied before and still cannot be written out stays: the loop must come to an end.
+      for (const key of settled.tied) (tied.has(key) ? fixed : tied).add(key);
+      for (const path of settled.kept) kept.add(showPath(path));
       continue;
     }
     const grafts = graftSource(settled.legacies, options.identities);
@@ -83,7 +94,14 @@ function allStay(legacies: readonly Legacy[]): readonly Decision[] {
   return [...names].map((name) => ({ kind: 'own', path: [name], reason: { kind: 'stuck', why } }));
 }
 
-function inputOf(config: Config, uncuttable: ReadonlySet<string>, tied: ReadonlySet<string>): FactorInput {
+/** Top-level keys that may do less than others: `atomic` go whole, `tied` with those they are tied to, `fixed` stay. */
+interface Limits {
+  readonly atomic: ReadonlySet<string>;
+  readonly tied: ReadonlySet<string>;
+  readonly fixed: ReadonlySet<string>;
+}
+
+function inputOf(config: Config, { atomic, tied, fixed }: Limits): FactorInput {
   const entries = new Map<string, FactorEntry>();
   // A file that is not cut loses nothing by a key being in the parent, so long as it has the key itself.
   for (const { name, value } of config.whole?.pairs ?? []) {
@@ -96,8 +114,8 @@ function inputOf(config: Config, uncuttable: ReadonlySet<string>, tied: Readonly
     const ties = isTied ? [...core.aliases.keys()].flatMap((alias) => owners.get(alias) ?? []) : [];
     entries.set(name, {
       value: core.entry.value,
-      atomic: uncuttable.has(name) || isTied,
-      stuck: whyStuck(core, ties),
+      atomic: atomic.has(name) || isTied,
+      stuck: fixed.has(name) ? FIXED : whyStuck(core, ties),
       size: lead.length + coreText(core).length + tail.length,
       ties: ties.flatMap((tie) => (tie === null || tie === name ? [] : [tie])),
     });
@@ -112,6 +130,8 @@ function anchorOwners(config: Config): ReadonlyMap<string, readonly (string | nu
   }
   return owners;
 }
+
+const FIXED = 'an anchor or alias in it cannot be parted from one that stays';
 
 function whyStuck(core: Core, ties: readonly (string | null)[]): string | null {
   if (core.unfinished) {

@@ -80,6 +80,20 @@ export function prove(parents: readonly ProofParent[], options: ProofOptions): P
   return new Prover(options).prove(parents);
 }
 
+/**
+ * @param text - a YAML document
+ * @returns why PyYAML refuses it although it can be read here, with the place; null when PyYAML takes it, or when it
+ *   cannot be read here
+ */
+export function whyPyyamlRefuses(text: string): string | null {
+  try {
+    return readingsOf(text, ['pyyaml']).get('pyyaml')?.refused ?? null;
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** What sessions are merged over. */
 interface Base {
   readonly view: ViewMap;
@@ -123,7 +137,12 @@ export class Prover {
     for (const parent of parents) {
       const text = parent.parent.text();
       const bases = readParent(parent, text, this.#options, differences);
-      if (bases === null) continue;
+      if (bases === null) {
+        // What cannot be read in the parent may be the text of a legacy config that cannot be read either.
+        for (const { name, legacy } of parent.sessions)
+          this.#read(legacy.text(), name, 'before', differences);
+        continue;
+      }
       const digest = digestOf([text]);
       for (const session of parent.sessions) compared += this.#prove(session, bases, digest, differences);
     }

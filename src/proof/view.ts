@@ -37,6 +37,9 @@ export interface ViewTagged {
  */
 export const UNKNOWN_MERGE = 'merge <<';
 
+/** A root may say that it is the mapping it is. */
+const MAP_TAG = 'tag:yaml.org,2002:map';
+
 /** A text as one loader reads it. */
 export interface Reading {
   readonly view: View;
@@ -71,7 +74,8 @@ class Viewer {
     const { other } = this.#document;
     if (this.#dialect === 'pyyaml' && other !== null)
       throw new Unreadable(`PyYAML reads it differently: ${other}`);
-    const view = this.#view(this.#document.root);
+    const { root } = this.#document;
+    const view = this.#view(root instanceof Tagged && root.tag === MAP_TAG ? root.content : root);
     return { view, refused: this.#refused };
   }
 

@@ -207,7 +207,7 @@ export class ConfigReader {
     }
     const foot = linesBetween(lines, start, lines.count);
     const { anchors } = parsed;
-    return { source, head, blocks, foot, names, whole: null, anchors, links: linksOf(parsed) };
+    return { source, head, blocks, foot, names, whole: null, anchors, links: linksOf(parsed, source.text) };
   }
 }
 

@@ -8,7 +8,11 @@ import type { ValueReader } from './values.js';
 export interface Link {
   readonly alias: number;
   readonly anchor: number;
+  /** Whether what it means is a word or two: written out, it takes no more room than the alias did. */
+  readonly short: boolean;
 }
+
+const SHORT = 80;
 
 /** An alias, the node it means and what stands around it. */
 export interface Occurrence {
@@ -22,8 +26,16 @@ export interface Occurrence {
 }
 
 /** @returns every alias of a document that was read without a problem, in the order of the text */
-export function linksOf(parsed: Parsed): readonly Link[] {
-  return occurrencesOf(parsed).map(({ offset, anchor }) => ({ alias: offset, anchor: anchor.offset }));
+export function linksOf(parsed: Parsed, text: string): readonly Link[] {
+  return occurrencesOf(parsed).map(({ offset, anchor, target }) => ({
+    alias: offset,
+    anchor: anchor.offset,
+    short: isShort(text.slice(target.range?.[0], target.range?.[1])),
+  }));
+}
+
+function isShort(text: string): boolean {
+  return text.length <= SHORT && !/[\n*]/.test(text);
 }
 
 /** @returns the same with nodes */

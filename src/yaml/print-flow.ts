@@ -14,8 +14,11 @@ export type Meaning = (alias: unknown) => Node | undefined;
  */
 export function printOnOneLine(node: Node, meaning: Meaning): string {
   const document = new Document(undefined, { schema: 'failsafe', resolveKnownTags: false });
-  document.contents = copy(node, meaning) as Scalar; // the document's type is that of an empty one
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+  // Between brackets, so that it may stand between brackets.
+  const list = asFlow(new YAMLSeq<Node>(), undefined);
+  list.items = [copy(node, meaning)];
+  document.contents = list as unknown as null; // the document's type is that of an empty one
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd().slice(1, -1);
 }
 
 function copy(node: unknown, meaning: Meaning): Node {

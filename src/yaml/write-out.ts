@@ -114,7 +114,8 @@ class Writer {
   #inline({ target, offset }: Occurrence, inFlow: boolean, here: Place): Edit | null {
     if (target.tag !== undefined) return null;
     const text = this.#copy(target);
-    if (inFlow && isScalar(target) && target.type === Scalar.PLAIN && /[,[\]{}\n]/.test(text)) return null;
+    const plain = isScalar(target) && target.type === Scalar.PLAIN;
+    if (inFlow && plain && (text === '' || /[,[\]{}\n]/.test(text))) return null;
     const by = this.#indentAt(offset) - this.#indentAt(rangeOf(target)[0]);
     const [first = '', ...rest] = text.split(/(?<=\n)/);
     return { ...here, text: first + shifted(rest.join(''), by) };

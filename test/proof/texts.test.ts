@@ -100,6 +100,8 @@ const SAME: readonly (readonly [what: string, legacy: string, session: string])[
   ['escapes', 'a: "\\x41\\u0042\\t"', 'a: "AB\t"'],
   ['flow and block', 'a: {x: [1, {y: 2}]}', 'a:\n  x:\n  - 1\n  - y: 2\n'],
   ['indentation', 'a:\n    b: 1\n', 'a:\n b: 1\n'],
+  ['the tag every mapping has, on the root', '--- !!map\na: 1\nb: 2\n', 'a: 1\nb: 2\n'],
+  ['the same, on a flow root', '!!map {a: 1}\n', 'a: 1\n'],
   ['indented root', '  a: 1\n  b: 2\n', 'a: 1\nb: 2\n'],
   ['block and quoted text', 'a: |\n  x\n  y\nb: 1', 'a: "x\\ny\\n"\nb: 1'],
   ['folded text', 'a: >-\n  x\n  y\n', 'a: x y'],

@@ -43,8 +43,9 @@ def same(a, b, order, root=True):
         return False
     if isinstance(a, dict):
         counts = order == "strict" or (order == "nested" and not root)
-        keys = list(a) == list(b) if counts else set(a) == set(b)
-        return keys and all(same(a[key], b[key], order, False) for key in a)
+        # 1, 1.0 and True are one key to a dict, and three here.
+        keys, others = ([(type(key), key) for key in value] for value in (a, b))
+        return (keys == others if counts else set(keys) == set(others)) and all(same(a[key], b[key], order, False) for key in a)
     if isinstance(a, (list, tuple)):
         return len(a) == len(b) and all(same(x, y, order, False) for x, y in zip(a, b))
     if isinstance(a, float):
@@ -54,21 +55,26 @@ def same(a, b, order, root=True):
     return a == b and repr(a) == repr(b)
 
 
-for case in json.load(sys.stdin):
-    parent = read(case["parent"])
-    folder = os.path.join(os.path.dirname(case["parent"]), parent["session_dir"])
-    if parent["sessions"] != list(case["names"]):
-        print(case["old"], "sessions", parent["sessions"], list(case["names"]))
-    base = {key: value for key, value in parent.items() if key not in ("session_dir", "sessions")}
-    for name, legacy in case["names"].items():
-        try:
-            original = read(os.path.join(case["old"], legacy))
-        except yaml.YAMLError:
-            continue  # PyYAML has no reading of it to keep (`<<: !include x`)
-        try:
-            merged = merge(base, read(os.path.join(folder, f"{name}.yaml")))
-        except yaml.YAMLError as error:
-            print(case["old"], name, error)
-            continue
-        if not same(original, merged, case["order"]):
-            print(case["old"], name, original, merged)
+def main():
+    for case in json.load(sys.stdin):
+        parent = read(case["parent"])
+        folder = os.path.join(os.path.dirname(case["parent"]), parent["session_dir"])
+        if parent["sessions"] != list(case["names"]):
+            print(case["old"], "sessions", parent["sessions"], list(case["names"]))
+        base = {key: value for key, value in parent.items() if key not in ("session_dir", "sessions")}
+        for name, legacy in case["names"].items():
+            try:
+                original = read(os.path.join(case["old"], legacy))
+            except yaml.YAMLError:
+                continue  # PyYAML has no reading of it to keep (`<<: !include x`)
+            try:
+                merged = merge(base, read(os.path.join(folder, f"{name}.yaml")))
+            except yaml.YAMLError as error:
+                print(case["old"], name, error)
+                continue
+            if not same(original, merged, case["order"]):
+                print(case["old"], name, original, merged)
+
+
+if __name__ == "__main__":
+    main()
