@@ -114,7 +114,8 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const files = plannedFiles(plan);
   refuseLegacyTargets(files, found);
   const changes = changesOf(files);
-  if (options.mode === 'dry-run') return { ...left, ok: true, exit: 0, changes, diffs: diffsOf(plan) };
+  if (options.mode === 'dry-run')
+    return { ...left, ok: true, exit: 0, changes, diffs: diffsOf(plan, configs) };
   if (options.mode === 'check') {
     return { ...left, ok: changes.length === 0, exit: changes.length === 0 ? 0 : 1, changes };
   }

@@ -41,15 +41,14 @@ export interface Ways {
 
 /** Distinct texts that are held, in characters. */
 const KEPT = 4_000_000;
-const KEPT_LISTS = 250_000;
 
 /** Reads the texts of one run. */
 export class PieceReader {
   readonly ways: Ways = { pieces: 0, whole: 0 };
   readonly #dialects: readonly Dialect[];
   readonly #known = new Recent<Values>(KEPT);
-  /** Number lists differ from file to file: they are remembered from a legacy config to its session, and not for long. */
-  readonly #lists = new Recent<Values>(KEPT_LISTS);
+  /** Number lists differ from file to file: of each key the last one is remembered, for a legacy config's session. */
+  readonly #lists = new Map<string, { readonly text: string; readonly values: Values }>();
 
   /** @param dialects - whose readings */
   constructor(dialects: readonly Dialect[]) {
@@ -79,12 +78,17 @@ export class PieceReader {
   }
 
   #valuesOf(piece: Piece): Values {
-    const name = piece.last ? `${piece.text}${NEXT_KEY}` : piece.text;
-    const known = this.#lists.get(name) ?? this.#known.get(name);
-    if (known !== undefined) return known;
-    const list = numberList(piece.text);
-    if (list === null) return this.#known.add(name, this.#parse(piece));
-    return this.#lists.add(name, new Map(this.#dialects.map((dialect) => [dialect, list.view(dialect)])));
+    const { key, text, last } = piece;
+    const before = this.#lists.get(key);
+    if (before?.text === text) return before.values;
+    const list = numberList(text);
+    if (list !== null) {
+      const values = new Map(this.#dialects.map((dialect) => [dialect, list.view(dialect)]));
+      this.#lists.set(key, { text, values });
+      return values;
+    }
+    const name = last ? `${text}${NEXT_KEY}` : text;
+    return this.#known.get(name) ?? this.#known.add(name, this.#parse(piece));
   }
 
   #parse({ key, text, last }: Piece): Values {

@@ -125,8 +125,8 @@ export class Prover {
   }
 
   /**
-   * What holds of three texts holds whenever they are the same three, byte for byte: a session that was proved before
-   * is not compared again, only read and digested.
+   * What holds of three texts holds whenever they are the same three: a session that was proved before, and whose texts
+   * js-yaml had to read whole, is not read by it again, only digested.
    *
    * @param parents - texts of the new layout and of the legacy configs
    * @returns whether every merged config is its legacy config, and if not, where they differ
@@ -143,7 +143,7 @@ export class Prover {
           this.#read(legacy.text(), name, 'before', differences);
         continue;
       }
-      const digest = digestOf([text]);
+      const digest = onceOnly(() => digestOf([text]));
       for (const session of parent.sessions) compared += this.#prove(session, bases, digest, differences);
     }
     const loaders = this.#options.dialects.map((dialect) => LOADERS[dialect]);
@@ -151,14 +151,15 @@ export class Prover {
   }
 
   /** @returns the number of scalars in the legacy config */
-  #prove(session: ProofSession, bases: Bases, parent: string, differences: Difference[]): number {
+  #prove(session: ProofSession, bases: Bases, parent: () => string, differences: Difference[]): number {
     const [legacy, own] = [session.legacy.text(), session.session.text()];
-    const digest = digestOf([parent, legacy, own]);
-    const before = this.#proved.get(digest);
+    const digest = () => digestOf([parent(), legacy, own]);
+    const before = this.#proved.size === 0 ? undefined : this.#proved.get(digest());
     if (before !== undefined) return before;
     const known = differences.length;
+    const { whole } = this.ways;
     const scalars = this.#compare(session, [legacy, own], bases, differences);
-    if (differences.length === known) this.#proved.set(digest, scalars);
+    if (differences.length === known && this.ways.whole > whole) this.#proved.set(digest(), scalars);
     return scalars;
   }
 
@@ -218,6 +219,11 @@ export class Prover {
     const { dialects } = this.#options;
     return attempt(() => this.#reader.readingsOf(text), session, side, dialects, differences);
   }
+}
+
+function onceOnly<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Lengths first, so that no text can end where another begins. */

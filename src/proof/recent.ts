@@ -2,7 +2,7 @@
  * A memory of what was made of texts, of bounded size: what was not asked for while as much again came in is forgotten.
  * It forgets what is cheap to make again, so it may forget anything at any time.
  */
-export class Recent<T> {
+export class Recent<T extends object | null> {
   readonly #limit: number;
   #young = new Map<string, T>();
   #old: ReadonlyMap<string, T> = new Map();
