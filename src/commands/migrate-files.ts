@@ -11,7 +11,7 @@ import { findConflicts, type PlannedFile } from '../files/stage.js';
 import type { Plan } from '../plan/plan.js';
 import { rootValue } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
-import { legacyOnDisk, textOfBytes } from './proof-input.js';
+import { textOfBytes } from './proof-input.js';
 import { unifiedDiff } from './unified-diff.js';
 
 /** A file that is, or would be, written. */
@@ -145,9 +145,15 @@ export function changesOf(files: readonly PlannedFile[]): readonly Change[] {
   });
 }
 
-export function diffsOf(plan: Plan): readonly string[] {
+/** @param configs - what was planned: the diffs are of the texts as they were read */
+export function diffsOf(plan: Plan, configs: readonly ReadConfig[]): readonly string[] {
+  const texts = new Map(configs.map(({ path: file, config: { source } }) => [file, source]));
+  const before = ({ source }: { readonly source: string }) => {
+    const { bom, text } = texts.get(source) ?? { bom: false, text: '' };
+    return bom ? `\uFEFF${text}` : text;
+  };
   const sessions = plan.sessions.map((session) =>
-    unifiedDiff(session.source, legacyOnDisk(session), session.path, textOfBytes(session.bytes())),
+    unifiedDiff(session.source, before(session), session.path, textOfBytes(session.bytes())),
   );
   return [
     ...plan.parents.map(({ path: file, text }) => unifiedDiff('/dev/null', '', file, text)),

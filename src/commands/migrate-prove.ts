@@ -7,13 +7,20 @@ import { checkUnchanged } from '../files/hash.js';
 import type { ReadConfig } from '../files/read.js';
 import { commitStage, discardStage, stageFiles, type PlannedFile } from '../files/stage.js';
 import { planMigration, type Plan, type PlanOptions } from '../plan/plan.js';
-import { prove, whyPyyamlRefuses, type Proof, type ProofOptions, type ProofParent } from '../proof/prove.js';
+import {
+  whyPyyamlRefuses,
+  type Prover,
+  type Proof,
+  type ProofOptions,
+  type ProofParent,
+} from '../proof/prove.js';
 import { proveWithPython } from '../proof/with-python.js';
 import { keepWhole } from '../yaml/keep-whole.js';
 import { legacyOnDisk, proofParents, textOfBytes, type ProofSources } from './proof-input.js';
 
 export interface PlanSettings extends PlanOptions {
   readonly skipInvalid: boolean;
+  readonly prover: Prover;
 }
 
 export interface Proved {
@@ -38,7 +45,7 @@ export function planAndProve(
 ): Proved {
   if (configs.length === 0) return { plan: null, proof: null, configs, problems: [] };
   const plan = planMigration(configs, settings);
-  const proof = prove(asPlanned(plan, legacy), settings);
+  const proof = settings.prover.prove(asPlanned(plan, legacy));
   const unread = new Map(
     proof.differences
       .filter(({ kind, before }) => kind === 'unreadable' && before !== '')
@@ -132,13 +139,13 @@ export function stageAndCommit(
   plan: Plan,
   files: readonly PlannedFile[],
   configs: readonly ReadConfig[],
-  options: ProofOptions & { readonly force: boolean },
+  options: { readonly prover: Prover; readonly force: boolean },
 ): Proof {
   const stage = stageFiles(files, options);
   try {
     const staged = (file: { readonly path: string }) => textOfBytes(stage.read(file.path));
     const parents = proofParents(plan, { legacy: legacyOnDisk, session: staged, parent: staged });
-    const proof = prove(parents, options);
+    const proof = options.prover.prove(parents);
     if (!proof.ok) {
       discardStage(stage);
       return proof;

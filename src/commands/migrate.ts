@@ -14,7 +14,7 @@ import { keptWhole, remarks, readConfigs } from '../files/read.js';
 import { scanDirectory, type Skipped } from '../files/scan.js';
 import type { Plan } from '../plan/plan.js';
 import type { CommentChoice } from '../plan/session-text.js';
-import type { Proof } from '../proof/prove.js';
+import { Prover, type Proof } from '../proof/prove.js';
 import { ConfigReader } from '../yaml/config.js';
 import { scalarId } from '../yaml/scalar.js';
 import {
@@ -98,7 +98,9 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   requireConfigs(read.configs, found, options.legacy, read.problems, skipped);
   requirePins(read.configs, options.contract);
 
-  const { plan, proof, configs, problems } = planAndProve(read.configs, { ...options, dialects, identities });
+  const prover = new Prover({ ...options, dialects });
+  const settings = { ...options, dialects, identities, prover };
+  const { plan, proof, configs, problems } = planAndProve(read.configs, settings);
   const notes = [...keptWhole(configs), ...remarks(read.configs, dialects)];
   const result = { ...start, plan, proof, problems: [...read.problems, ...problems, ...notes] };
   const planned = { ...result, skipped: [...skipped, ...leftOut([...invalid, ...problems])] };
@@ -112,12 +114,13 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const files = plannedFiles(plan);
   refuseLegacyTargets(files, found);
   const changes = changesOf(files);
-  if (options.mode === 'dry-run') return { ...left, ok: true, exit: 0, changes, diffs: diffsOf(plan) };
+  if (options.mode === 'dry-run')
+    return { ...left, ok: true, exit: 0, changes, diffs: diffsOf(plan, configs) };
   if (options.mode === 'check') {
     return { ...left, ok: changes.length === 0, exit: changes.length === 0 ? 0 : 1, changes };
   }
   if (options.inPlace && !options.force) requireCleanTree(options.legacy);
-  const staged = stageAndCommit(plan, files, configs, { ...options, dialects });
+  const staged = stageAndCommit(plan, files, configs, { ...options, prover });
   if (!staged.ok) return { ...left, exit: 1, proof: staged };
   const removed = options.inPlace ? removeLegacy(configs) : [];
   return { ...left, ok: true, exit: 0, changes, removed };

@@ -7,6 +7,8 @@
  * is expanded many times costs nothing.
  */
 
+import { hash } from 'node:crypto';
+
 /** How plain scalars are read: as PyYAML's safe_load does (its own take on YAML 1.1), or as YAML 1.2 core. */
 export type Dialect = 'pyyaml' | '1.2';
 
@@ -71,6 +73,39 @@ export function dialectsOf(choice: DialectChoice): readonly Dialect[] {
   return choice === 'both' ? ['pyyaml', '1.2'] : [choice];
 }
 
+/** From this length on, the items of a list are digested. */
+const LONG = 64;
+
+/** Ids of integers are their own: those below -1, so that a list of them can be known by its text alone. */
+function idOfInteger(integer: number): number {
+  return -2 - integer;
+}
+
+function integerOf(id: number): string | null {
+  return id < -1 ? String(-2 - id) : null;
+}
+
+class IntegerList implements SequenceValue {
+  readonly kind = 'sequence';
+  readonly id: number;
+  readonly #read: () => readonly Value[];
+  #items: readonly Value[] | null = null;
+
+  constructor(id: number, read: () => readonly Value[]) {
+    this.id = id;
+    this.#read = read;
+  }
+
+  get items(): readonly Value[] {
+    return (this.#items ??= this.#read());
+  }
+}
+
+/** @returns whether a list is known to hold decimal integers and nothing else, without its items being asked for */
+export function isIntegerList(value: SequenceValue): boolean {
+  return value instanceof IntegerList;
+}
+
 /** Hands out the ids of one run. Values from different instances cannot be compared. */
 export class Identities {
   readonly #scalars = new Map<string, ScalarValue>();
@@ -101,11 +136,29 @@ export class Identities {
   }
 
   scalar(text: string, plain: boolean): number {
-    return this.#intern(`s${this.#scalarText(text, plain)}`);
+    const canonical = this.#scalarText(text, plain);
+    const integer = /^i(0|[1-9][0-9]{0,14})$/.exec(canonical)?.[1];
+    return integer === undefined ? this.#intern(`s${canonical}`) : idOfInteger(Number(integer));
   }
 
   sequence(items: readonly Value[]): number {
-    return this.#intern(`[${items.map((item) => item.id).join(',')}`);
+    return this.#list(items.map(({ id }) => integerOf(id) ?? `#${id}`).join(','));
+  }
+
+  /**
+   * A list of decimal integers, which is what most bytes of many configs are: its id is made of its text, and its items
+   * when somebody asks for them.
+   *
+   * @param digits - the integers as they are written, joined by commas: no signs, no leading zeros, up to 15 digits
+   * @param words - gives the integers as they are written, one by one
+   */
+  integers(digits: string, words: () => readonly string[]): SequenceValue {
+    return new IntegerList(this.#list(digits), () => words().map((word) => this.sharedScalar(word, true)));
+  }
+
+  /** Long lists are known by a digest, so that their texts need not be kept. */
+  #list(items: string): number {
+    return this.#intern(items.length > LONG ? `]${hash('sha256', items, 'base64')}` : `[${items}`);
   }
 
   mapping(pairs: readonly Pick<Pair, 'key' | 'value'>[]): number {

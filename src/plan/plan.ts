@@ -221,6 +221,7 @@ function sum(counts: readonly CommentCounts[]): CommentCounts {
 }
 
 function countLines(text: string): number {
-  const breaks = text.split('\n').length - 1;
+  let breaks = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks++;
   return text === '' || text.endsWith('\n') ? breaks : breaks + 1;
 }

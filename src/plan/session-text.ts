@@ -70,20 +70,50 @@ function assemble(config: Config, pieces: readonly Piece[], eol: string): string
   return config.head + body + foot;
 }
 
-function pieceOf(
-  block: Block,
-  moves: Moves,
-  eol: string,
-): { readonly piece: Piece; readonly comments: CommentCounts } {
+interface Cut {
+  readonly piece: Piece;
+  readonly comments: CommentCounts;
+}
+
+function pieceOf(block: Block, moves: Moves, eol: string): Cut {
   const { name, lead, core, tail } = block;
   const decision = moves.decisions.get(name ?? '');
   const donation = moves.donations.get(name ?? '');
-  const all = commentsOf(block);
   if (name === null || donation === undefined || decision === undefined || stays(decision, core)) {
     const body = coreText(core) + tail;
     const piece = { lead, body, notes: '', ...endOf({ ending: core.entry.ending, complete: true }, tail) };
-    return { piece, comments: { moved: 0, kept: all.length, dropped: 0 } };
+    return { piece, comments: { moved: 0, kept: commentsOf(block).length, dropped: 0 } };
   }
+  const known = cutsOf(core, moves);
+  const around = `${eol}${lead}\0${tail}`;
+  const before = known.get(around);
+  if (before !== undefined) return before;
+  const cut = cutOf(block, name, decision, donation, moves, eol);
+  known.set(around, cut);
+  return cut;
+}
+
+/** What is left of an entry that moves is the same in all sessions that share its core and what stands around it. */
+const memo = new WeakMap<Moves, WeakMap<Core, Map<string, Cut>>>();
+
+function cutsOf(core: Core, moves: Moves): Map<string, Cut> {
+  const ofMoves = memo.get(moves) ?? new WeakMap<Core, Map<string, Cut>>();
+  memo.set(moves, ofMoves);
+  const cuts = ofMoves.get(core) ?? new Map<string, Cut>();
+  ofMoves.set(core, cuts);
+  return cuts;
+}
+
+function cutOf(
+  block: Block,
+  name: string,
+  decision: Decision,
+  donation: Donation,
+  moves: Moves,
+  eol: string,
+): Cut {
+  const { lead, core, tail } = block;
+  const all = commentsOf(block);
   const removal = decision.kind === 'split' ? leavesSession(core.entry.value, decision) : 'whole';
   const gone = removal === 'whole' ? all : all.filter(({ path }) => topOfGone(path, removal) !== null);
   const left = withoutMoved(gone, donation.comments);

@@ -5,20 +5,17 @@
 import { equalViews } from './compare.js';
 import { isMap, UNKNOWN_MERGE, type View, type ViewMap } from './view.js';
 
-/**
- * The merge of the loader: mapping on mapping key by key, the base's keys first; anything else replaces.
- *
- * @returns a view that shares what did not have to be merged
- */
-export function mergeViews(base: ViewMap, override: ViewMap): ViewMap {
-  return new Merging().maps(base, override);
-}
+/** Merges views, and remembers what it made of which pair for as long as they are held. */
+export class Merging {
+  readonly #done = new WeakMap<ViewMap, WeakMap<ViewMap, ViewMap>>();
 
-class Merging {
-  readonly #done = new Map<ViewMap, Map<ViewMap, ViewMap>>();
-
+  /**
+   * The merge of the loader: mapping on mapping key by key, the base's keys first; anything else replaces.
+   *
+   * @returns a view that shares what did not have to be merged
+   */
   maps(base: ViewMap, override: ViewMap): ViewMap {
-    const known = this.#done.get(base) ?? new Map<ViewMap, ViewMap>();
+    const known = this.#done.get(base) ?? new WeakMap<ViewMap, ViewMap>();
     this.#done.set(base, known);
     const before = known.get(override);
     if (before !== undefined) return before;

@@ -2,13 +2,16 @@
  * The proof: parents and sessions, merged, are the legacy configs. It shares no code with the factoring or with
  * the cutting of text; it has its own parser (js-yaml), its own reading of scalars, its own merge.
  */
+import { createHash } from 'node:crypto';
 import type { Contract } from '../contract.js';
 import type { Dialect, KeyOrder } from '../core/value.js';
-import { equalViews } from './compare.js';
+import { Comparison } from './compare.js';
+import { ScalarCount } from './count.js';
 import { explain, type DifferenceKind } from './explain.js';
-import { mergeViews } from './merge.js';
+import { Merging } from './merge.js';
+import { PieceReader, type Ways } from './pieces.js';
 import { Unreadable } from './raw.js';
-import { isList, isMap, readingsOf, type Reading, type View, type ViewMap } from './view.js';
+import { isList, isMap, readingsOf, type Reading, type ViewMap } from './view.js';
 
 /** A text, read only when it is needed, so that one file at a time is held. */
 export interface ProofText {
@@ -74,20 +77,7 @@ const BOTH: readonly Dialect[] = ['pyyaml', '1.2'];
  * @returns whether every merged config is its legacy config, and if not, where they differ
  */
 export function prove(parents: readonly ProofParent[], options: ProofOptions): Proof {
-  const differences: Difference[] = [];
-  let compared = 0;
-  for (const parent of parents) {
-    const bases = readParent(parent, options, differences);
-    if (bases === null) {
-      // What cannot be read in the parent may be the text of a legacy config that cannot be read either.
-      for (const { name, legacy } of parent.sessions)
-        readText(legacy.text(), name, 'before', options.dialects, differences);
-      continue;
-    }
-    for (const session of parent.sessions) compared += proveSession(session, bases, options, differences);
-  }
-  const loaders = options.dialects.map((dialect) => LOADERS[dialect]);
-  return { ok: differences.length === 0, loaders, compared, differences };
+  return new Prover(options).prove(parents);
 }
 
 /**
@@ -112,10 +102,148 @@ interface Base {
 
 type Bases = ReadonlyMap<Dialect, Base>;
 
+/** Proves layouts; what it has read once, for one proof or for an earlier one, it does not read again. */
+export class Prover {
+  readonly #options: ProofOptions;
+  readonly #reader: PieceReader;
+  readonly #comparison: Comparison;
+  readonly #merging = new Merging();
+  readonly #count = new ScalarCount();
+  /** Digests of parent, legacy config and session that were proved, and the number of scalars compared. */
+  readonly #proved = new Map<string, number>();
+
+  /** @param options - whose readings, and where order counts */
+  constructor(options: ProofOptions) {
+    this.#options = options;
+    this.#reader = new PieceReader(options.dialects);
+    this.#comparison = new Comparison(options.keyOrder);
+  }
+
+  /** How many texts were read in which way so far. */
+  get ways(): Ways {
+    return this.#reader.ways;
+  }
+
+  /**
+   * What holds of three texts holds whenever they are the same three: a session that was proved before, and whose texts
+   * js-yaml had to read whole, is not read by it again, only digested.
+   *
+   * @param parents - texts of the new layout and of the legacy configs
+   * @returns whether every merged config is its legacy config, and if not, where they differ
+   */
+  prove(parents: readonly ProofParent[]): Proof {
+    const differences: Difference[] = [];
+    let compared = 0;
+    for (const parent of parents) {
+      const text = parent.parent.text();
+      const bases = readParent(parent, text, this.#options, differences);
+      if (bases === null) {
+        // What cannot be read in the parent may be the text of a legacy config that cannot be read either.
+        for (const { name, legacy } of parent.sessions)
+          this.#read(legacy.text(), name, 'before', differences);
+        continue;
+      }
+      const digest = onceOnly(() => digestOf([text]));
+      for (const session of parent.sessions) compared += this.#prove(session, bases, digest, differences);
+    }
+    const loaders = this.#options.dialects.map((dialect) => LOADERS[dialect]);
+    return { ok: differences.length === 0, loaders, compared, differences };
+  }
+
+  /** @returns the number of scalars in the legacy config */
+  #prove(session: ProofSession, bases: Bases, parent: () => string, differences: Difference[]): number {
+    const [legacy, own] = [session.legacy.text(), session.session.text()];
+    const digest = () => digestOf([parent(), legacy, own]);
+    const before = this.#proved.size === 0 ? undefined : this.#proved.get(digest());
+    if (before !== undefined) return before;
+    const known = differences.length;
+    const { whole } = this.ways;
+    const scalars = this.#compare(session, [legacy, own], bases, differences);
+    if (differences.length === known && this.ways.whole > whole) this.#proved.set(digest(), scalars);
+    return scalars;
+  }
+
+  #compare(
+    { name, session }: ProofSession,
+    [legacy, own]: readonly [string, string],
+    bases: Bases,
+    differences: Difference[],
+  ): number {
+    const before = this.#read(legacy, name, 'before', differences);
+    const after = this.#read(own, name, 'after', differences);
+    if (before === null || after === null) return 0;
+    let scalars = 0;
+    for (const loader of this.#options.dialects) {
+      const base = bases.get(loader);
+      const old = before.get(loader);
+      const override = after.get(loader);
+      if (base === undefined || old === undefined || override === undefined) continue;
+      try {
+        scalars = this.#count.of(old.view);
+        const rows = this.#rows(old, base, override, session.path);
+        differences.push(...rows.map((row) => ({ session: name, ...row, loader })));
+      } catch (error) {
+        // Aliases of aliases can be deeper than any text.
+        if (!(error instanceof RangeError)) throw error;
+        differences.push(unreadable(name, loader, 'before', 'nested too deeply'));
+      }
+    }
+    return scalars;
+  }
+
+  #rows(old: Reading, base: Base, own: Reading, path: string): readonly SessionRow[] {
+    const { keyOrder, contract } = this.#options;
+    const none = { path: '', before: '', after: '' };
+    const { view } = own;
+    if (!isMap(view)) return [{ ...none, kind: 'unreadable', after: `${path} is not a mapping` }];
+    const refused = base.refused ?? own.refused;
+    // What a loader could not read before it need not read now.
+    if (refused !== null && old.refused === null) {
+      return [{ ...none, kind: 'unreadable', after: `PyYAML would refuse the new files: ${refused}` }];
+    }
+    const missing = contract.required
+      .filter((key) => !view.entries.has(`str ${key}`))
+      .map((key) => ({ path: key, kind: 'missing', before: 'in the session file', after: '' }) as const);
+    const merged = this.#merging.maps(base.view, view);
+    return this.#comparison.equal(old.view, merged, true)
+      ? missing
+      : [...missing, ...explain(old.view, merged, keyOrder)];
+  }
+
+  #read(
+    text: string,
+    session: string,
+    side: 'before' | 'after',
+    differences: Difference[],
+  ): ReadonlyMap<Dialect, Reading> | null {
+    const { dialects } = this.#options;
+    return attempt(() => this.#reader.readingsOf(text), session, side, dialects, differences);
+  }
+}
+
+function onceOnly<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Lengths first, so that no text can end where another begins. */
+function digestOf(texts: readonly string[]): string {
+  const hash = createHash('sha256').update(texts.map(({ length }) => length).join(' '));
+  for (const text of texts) hash.update(text);
+  return hash.digest('base64');
+}
+
+type SessionRow = Omit<Difference, 'session' | 'loader'>;
+
 /** @returns the bases by dialect; null when the parent is not a parent */
-function readParent(parent: ProofParent, options: ProofOptions, differences: Difference[]): Bases | null {
-  const text = parent.parent.text();
-  const readings = readText(text, '', 'after', options.dialects, differences);
+function readParent(
+  parent: ProofParent,
+  text: string,
+  options: ProofOptions,
+  differences: Difference[],
+): Bases | null {
+  const { dialects } = options;
+  const readings = attempt(() => readingsOf(text, dialects), '', 'after', dialects, differences);
   if (readings === null) return null;
   const bases = new Map<Dialect, Base>();
   const reserved = options.contract.reserved.map((key) => `str ${key}`);
@@ -167,70 +295,15 @@ function wrongSessions(
   return { before: expected[at] ?? 'no more sessions', after: typeof after === 'string' ? after : 'no name' };
 }
 
-/** @returns the number of scalars in the legacy config */
-function proveSession(
-  { name, legacy, session }: ProofSession,
-  bases: Bases,
-  options: ProofOptions,
-  differences: Difference[],
-): number {
-  const before = readText(legacy.text(), name, 'before', options.dialects, differences);
-  const own = readText(session.text(), name, 'after', options.dialects, differences);
-  if (before === null || own === null) return 0;
-  let scalars = 0;
-  for (const loader of options.dialects) {
-    const base = bases.get(loader);
-    const old = before.get(loader);
-    const override = own.get(loader);
-    if (base === undefined || old === undefined || override === undefined) continue;
-    try {
-      scalars = countScalars(old.view, new Map());
-      const rows = compareSession(old, base, override, session.path, options);
-      differences.push(...rows.map((row) => ({ session: name, ...row, loader })));
-    } catch (error) {
-      // Aliases of aliases can be deeper than any text.
-      if (!(error instanceof RangeError)) throw error;
-      differences.push(unreadable(name, loader, 'before', 'nested too deeply'));
-    }
-  }
-  return scalars;
-}
-
-type SessionRow = Omit<Difference, 'session' | 'loader'>;
-
-function compareSession(
-  old: Reading,
-  base: Base,
-  own: Reading,
-  path: string,
-  { keyOrder, contract }: ProofOptions,
-): readonly SessionRow[] {
-  const none = { path: '', before: '', after: '' };
-  const { view } = own;
-  if (!isMap(view)) return [{ ...none, kind: 'unreadable', after: `${path} is not a mapping` }];
-  const refused = base.refused ?? own.refused;
-  // What a loader could not read before it need not read now.
-  if (refused !== null && old.refused === null) {
-    return [{ ...none, kind: 'unreadable', after: `PyYAML would refuse the new files: ${refused}` }];
-  }
-  const missing = contract.required
-    .filter((key) => !view.entries.has(`str ${key}`))
-    .map((key) => ({ path: key, kind: 'missing', before: 'in the session file', after: '' }) as const);
-  const merged = mergeViews(base.view, view);
-  return equalViews(old.view, merged, keyOrder)
-    ? missing
-    : [...missing, ...explain(old.view, merged, keyOrder)];
-}
-
-function readText(
-  text: string,
+function attempt(
+  read: () => ReadonlyMap<Dialect, Reading>,
   session: string,
   side: 'before' | 'after',
   dialects: readonly Dialect[],
   differences: Difference[],
 ): ReadonlyMap<Dialect, Reading> | null {
   try {
-    return readingsOf(text, dialects);
+    return read();
   } catch (error) {
     // A RangeError is from a chain of aliases that is too long to follow.
     if (!(error instanceof Unreadable || error instanceof RangeError)) throw error;
@@ -242,16 +315,4 @@ function readText(
 function unreadable(session: string, loader: Dialect, side: 'before' | 'after', message: string): Difference {
   const texts = side === 'before' ? { before: message, after: '' } : { before: '', after: message };
   return { session, path: '', kind: 'unreadable', ...texts, loader };
-}
-
-/** Nodes that aliases share are counted as often as they are read, without being walked again. */
-function countScalars(view: View, known: Map<object, number>): number {
-  if (typeof view === 'string') return 1;
-  const before = known.get(view);
-  if (before !== undefined) return before;
-  const inner =
-    view.kind === 'list' ? view.items : view.kind === 'map' ? [...view.entries.values()] : [view.content];
-  const total = inner.reduce<number>((sum, part) => sum + countScalars(part, known), 0);
-  known.set(view, total);
-  return total;
 }

@@ -15,6 +15,8 @@ export type View = string | ViewList | ViewMap | ViewTagged;
 export interface ViewList {
   readonly kind: 'list';
   readonly items: readonly View[];
+  /** Number of its scalars, when that is known without looking at them. */
+  readonly count?: number;
 }
 
 export interface ViewMap {

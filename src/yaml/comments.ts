@@ -47,6 +47,7 @@ function pathOfLine(entry: BlockEntry, line: number): Path {
 
 /** @returns the comment lines of a text that holds nothing but comments, blank lines and document markers */
 export function commentLines(text: string): readonly string[] {
+  if (!text.includes('#')) return [];
   return text.split('\n').flatMap((line) => {
     const comment = /^(?:---|\.\.\.)?[ \t]*(#.*)$/.exec(line.trimEnd());
     return comment?.[1] === undefined ? [] : [comment[1]];

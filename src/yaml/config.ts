@@ -87,6 +87,8 @@ const MAP_TAG = 'tag:yaml.org,2002:map';
 
 const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, Value>() } as const;
 
+const SHORT = 100;
+
 /** Reads the configs of one run; equal entries are parsed once. */
 export class ConfigReader {
   readonly #identities: Identities;
@@ -121,27 +123,32 @@ export class ConfigReader {
   #core(block: RawBlock): Core | null {
     const known = this.#cores.get(block.core);
     if (known !== undefined) return known;
-    const core = this.#parseCore(block);
+    const list = this.#flatList(block);
+    // Long lists are seldom met again, and as quickly read as looked up.
+    if (list !== null && block.core.length > SHORT) return list;
+    const core = list ?? this.#parseCore(block);
     this.#cores.set(block.core, core);
     return core;
   }
 
+  #flatList({ core, name }: RawBlock): Core | null {
+    const list = readFlatList(core, this.#identities);
+    if (list === null) return null;
+    const lines = linesOf(core);
+    const place = {
+      indent: 0,
+      start: 0,
+      line: 0,
+      end: lines.count,
+      children: null,
+      ending: 'plain',
+    } as const;
+    const entry: BlockEntry = { kind: 'block', name, ...list, ...place };
+    return { lines, entry, comments: [], ...NO_LINKS, unfinished: false };
+  }
+
   /** The text of an entry parsed alone; null when that is not the one key expected, or anything is wrong. */
   #parseCore(block: RawBlock): Core | null {
-    const list = readFlatList(block.core, this.#identities);
-    if (list !== null) {
-      const lines = linesOf(block.core);
-      const place = {
-        indent: 0,
-        start: 0,
-        line: 0,
-        end: lines.count,
-        children: null,
-        ending: 'plain',
-      } as const;
-      const entry: BlockEntry = { kind: 'block', name: block.name, ...list, ...place };
-      return { lines, entry, comments: [], ...NO_LINKS, unfinished: false };
-    }
     const parsed = parseText(block.core);
     if ('code' in parsed || !isMap(parsed.contents) || parsed.contents.items.length !== 1) return null;
     const lines = linesOf(block.core);

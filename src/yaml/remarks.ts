@@ -3,8 +3,8 @@
  * things (`1e-3` is a string to PyYAML and a number to YAML 1.2), and what PyYAML refuses to load at all. Nothing is
  * wrong with moving them, since their text does not change.
  */
-import { keyText, type Pair, type ScalarValue, type Value } from '../core/value.js';
-import { rootValue, type Config } from './config.js';
+import { isIntegerList, keyText, type Pair, type ScalarValue, type Value } from '../core/value.js';
+import { rootValue, type Block, type Config, type Core } from './config.js';
 import { lineOfOffset, linesOf } from './lines.js';
 import { anchorTwice } from './links.js';
 import { isRefusedPair, isRefusedScalar } from './loadable.js';
@@ -35,16 +35,30 @@ export function remarksOn(config: Config): readonly Remark[] {
 
 function inBlocks(config: Config): Remark[] {
   let line = config.head.split('\n').length - 1;
-  return config.blocks.flatMap(({ name, core, lead, tail }) => {
-    const { lines, entry } = core;
-    const before = line + lead.split('\n').length - 1 - entry.line;
-    const pair = { key: entry.key, name, value: entry.value, size: 0 };
-    line = before + entry.end + tail.split('\n').length - 1;
-    return new Search(lines.starts[entry.line] ?? 0).pair(pair, nameOf(pair)).map(({ offset, ...remark }) => {
-      const at = lineOfOffset(lines, offset);
-      return { ...remark, line: before + at + 1, column: offset - (lines.starts[at] ?? 0) + 1 };
-    });
+  return config.blocks.flatMap((block) => {
+    const { core, lead, tail } = block;
+    const before = line + lead.split('\n').length - 1 - core.entry.line;
+    line = before + core.entry.end + tail.split('\n').length - 1;
+    return inCore(block).map((remark) => ({ ...remark, line: before + remark.line }));
   });
+}
+
+/** Files share the cores of equal entries. */
+const memo = new WeakMap<Core, readonly Remark[]>();
+
+/** @returns the remarks on an entry, with lines counted from the first of its core's text */
+function inCore({ core, name }: Block): readonly Remark[] {
+  const known = memo.get(core);
+  if (known !== undefined) return known;
+  const { lines, entry } = core;
+  const pair = { key: entry.key, name, value: entry.value, size: 0 };
+  const places = new Search(lines.starts[entry.line] ?? 0).pair(pair, nameOf(pair));
+  const remarks = places.map(({ offset, ...remark }) => {
+    const at = lineOfOffset(lines, offset);
+    return { ...remark, line: at + 1, column: offset - (lines.starts[at] ?? 0) + 1 };
+  });
+  memo.set(core, remarks);
+  return remarks;
 }
 
 function inWhole(config: Config, text: string): Remark[] {
@@ -100,7 +114,7 @@ class Search {
 
   #value(value: Value, path: string): void {
     if (value.kind === 'scalar') this.#scalar(value, path);
-    else if (!this.#seen.has(value)) {
+    else if (!this.#seen.has(value) && !(value.kind === 'sequence' && isIntegerList(value))) {
       this.#seen.add(value);
       if (value.kind === 'sequence') for (const item of value.items) this.#value(item, `${path}[]`);
       if (value.kind === 'mapping')

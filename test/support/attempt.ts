@@ -4,6 +4,7 @@ import { contractOf } from '../../src/contract.js';
 import { dialectsOf } from '../../src/core/value.js';
 import type { Problem } from '../../src/errors.js';
 import { identitiesOf, readTexts, type PlanTestOptions, type TextFile } from './plan.js';
+import { Prover } from '../../src/proof/prove.js';
 import type { Legacy } from '../../src/plan/legacy.js';
 import type { Plan } from '../../src/plan/plan.js';
 
@@ -30,10 +31,12 @@ export function attempt(files: readonly TextFile[], options: PlanTestOptions = {
   const identities = identitiesOf(yaml, keyOrder);
   const { legacies, problems } = readTexts(files, identities);
   if (problems.length > 0) return { kind: 'refused', problems };
+  const contract = contractOf(preset, { pin });
+  const dialects = dialectsOf(yaml);
   const settings = {
     ...{ out: 'new', name: 'parent', sessionDir: 'sessions', skipInvalid: false },
     ...{ keyOrder, comments: options.comments ?? 'keep', strategy: options.strategy ?? 'shared' },
-    ...{ contract: contractOf(preset, { pin }), dialects: dialectsOf(yaml), identities },
+    ...{ contract, dialects, identities, prover: new Prover({ contract, dialects, keyOrder }) },
   } as const;
   const texts = new Map(files.map(({ name, text }) => [`${name}.yaml`, text]));
   const proved = planAndProve(
