@@ -27,6 +27,10 @@ export interface DecisionOptions {
   readonly strategy: Strategy;
   readonly dialects: readonly Dialect[];
   readonly identities: Identities;
+  /** Top-level keys the parent has already: nothing is decided about them. Default: none. */
+  readonly given?: ReadonlySet<string>;
+  /** Top-level keys that must stay, and why. Default: none. */
+  readonly stuck?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -41,7 +45,7 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
   const onlyShared = new Set<string>();
   const grafts = graftSource(legacies);
   for (;;) {
-    const inputs = legacies.map(({ config }) => inputOf(config, atomic));
+    const inputs = legacies.map(({ config }) => inputOf(config, atomic, options));
     const decisions = factor(inputs, { ...options, pinned, onlyShared, readScalar });
     const failed = decisions.filter(
       (decision) => decision.kind === 'split' && !canSplit(legacies, decision, grafts, options.identities),
@@ -62,20 +66,25 @@ function allStay(legacies: readonly Legacy[]): readonly Decision[] {
   return [...names].map((name) => ({ kind: 'own', path: [name], reason: { kind: 'stuck', why } }));
 }
 
-function inputOf(config: Config, uncuttable: ReadonlySet<string>): FactorInput {
+function inputOf(
+  config: Config,
+  uncuttable: ReadonlySet<string>,
+  { given, stuck }: Pick<DecisionOptions, 'given' | 'stuck'>,
+): FactorInput {
   const entries = new Map<string, FactorEntry>();
   // A file that is not cut loses nothing by a key being in the parent, so long as it has the key itself.
   for (const { name, value } of config.whole?.pairs ?? []) {
-    if (name !== null) entries.set(name, { value, atomic: false, stuck: null, size: 0, ties: [] });
+    if (name === null || given?.has(name) === true) continue;
+    entries.set(name, { value, atomic: false, stuck: stuck?.get(name) ?? null, size: 0, ties: [] });
   }
   const owners = anchorOwners(config);
   for (const { name, core, lead, tail } of config.blocks) {
-    if (name === null) continue;
+    if (name === null || given?.has(name) === true) continue;
     const ties = [...core.aliases].flatMap((alias) => [...(owners.get(alias) ?? [])]);
     entries.set(name, {
       value: core.entry.value,
       atomic: uncuttable.has(name) || core.anchors.size > 0 || core.aliases.size > 0,
-      stuck: whyStuck(core, ties),
+      stuck: stuck?.get(name) ?? whyStuck(core, ties, given),
       size: lead.length + coreText(core).length + tail.length,
       ties: ties.flatMap((tie) => (tie === null || tie === name ? [] : [tie])),
     });
@@ -91,7 +100,13 @@ function anchorOwners(config: Config): ReadonlyMap<string, readonly (string | nu
   return owners;
 }
 
-function whyStuck(core: Core, ties: readonly (string | null)[]): string | null {
+function whyStuck(
+  core: Core,
+  ties: readonly (string | null)[],
+  given: ReadonlySet<string> | undefined,
+): string | null {
+  const tied = ties.find((tie) => tie !== null && given?.has(tie) === true);
+  if (tied !== undefined) return `an alias ties it to ${String(tied)}, which the parent has already`;
   if (core.unfinished) {
     return 'the file ends inside its block scalar, without a line break, which PyYAML and others read differently';
   }
@@ -115,7 +130,8 @@ function canSplit(
   });
 }
 
-function cutReadsRight(
+/** @returns whether an entry's text can be cut so that it reads as exactly what must be left */
+export function cutReadsRight(
   core: Core,
   value: Value,
   gone: Removal,

@@ -24,6 +24,8 @@ export interface ProofSession {
 
 export interface ProofParent {
   readonly parent: ProofText;
+  /** The parent as it was, when the legacy texts are sessions of it and not complete configs. */
+  readonly before?: ProofText;
   /** In the order the parent must list them. */
   readonly sessions: readonly ProofSession[];
 }
@@ -79,7 +81,11 @@ export function prove(parents: readonly ProofParent[], options: ProofOptions): P
   for (const parent of parents) {
     const bases = readParent(parent, options, differences);
     if (bases === null) continue;
-    for (const session of parent.sessions) compared += proveSession(session, bases, options, differences);
+    const under =
+      parent.before === undefined ? null : readBases(parent.before, options, differences, 'before');
+    if (parent.before !== undefined && under === null) continue;
+    for (const session of parent.sessions)
+      compared += proveSession(session, bases, under, options, differences);
   }
   const loaders = options.dialects.map((dialect) => LOADERS[dialect]);
   return { ok: differences.length === 0, loaders, compared, differences };
@@ -95,19 +101,33 @@ type Bases = ReadonlyMap<Dialect, Base>;
 
 /** @returns the bases by dialect; null when the parent is not a parent */
 function readParent(parent: ProofParent, options: ProofOptions, differences: Difference[]): Bases | null {
-  const text = parent.parent.text();
-  const readings = readText(text, '', 'after', options.dialects, differences);
+  const check = (view: ViewMap, loader: Dialect): void => {
+    const wrong = wrongSessions(view, parent.sessions);
+    if (wrong !== null)
+      differences.push({ session: '', path: 'sessions', kind: 'sessions', ...wrong, loader });
+  };
+  return readBases(parent.parent, options, differences, 'after', check);
+}
+
+/** @returns what sessions are merged over, by dialect; null when the text is not a mapping */
+function readBases(
+  source: ProofText,
+  options: ProofOptions,
+  differences: Difference[],
+  side: 'before' | 'after',
+  check?: (view: ViewMap, dialect: Dialect) => void,
+): Bases | null {
+  const text = source.text();
+  const readings = readText(text, '', side, options.dialects, differences);
   if (readings === null) return null;
   const bases = new Map<Dialect, Base>();
   const reserved = options.contract.reserved.map((key) => `str ${key}`);
   for (const [dialect, { view, refused }] of [...readings, ...unasked(text, options.dialects)]) {
     if (!isMap(view)) {
-      differences.push(unreadable('', dialect, 'after', `${parent.parent.path} is not a mapping`));
+      differences.push(unreadable('', dialect, side, `${source.path} is not a mapping`));
       return null;
     }
-    const wrong = wrongSessions(view, parent.sessions);
-    if (wrong !== null)
-      differences.push({ session: '', path: 'sessions', kind: 'sessions', ...wrong, loader: dialect });
+    check?.(view, dialect);
     const entries = [...view.entries].filter(([key]) => !reserved.includes(key));
     bases.set(dialect, { view: { kind: 'map', entries: new Map(entries) }, refused });
   }
@@ -152,6 +172,7 @@ function wrongSessions(
 function proveSession(
   { name, legacy, session }: ProofSession,
   bases: Bases,
+  under: Bases | null,
   options: ProofOptions,
   differences: Difference[],
 ): number {
@@ -161,7 +182,7 @@ function proveSession(
   let scalars = 0;
   for (const loader of options.dialects) {
     const base = bases.get(loader);
-    const old = before.get(loader);
+    const old = over(under?.get(loader), before.get(loader));
     const override = own.get(loader);
     if (base === undefined || old === undefined || override === undefined) continue;
     try {
@@ -175,6 +196,12 @@ function proveSession(
     }
   }
   return scalars;
+}
+
+/** A legacy text that is a session itself is what it is merged over its parent. */
+function over(base: Base | undefined, old: Reading | undefined): Reading | undefined {
+  if (base === undefined || old === undefined || !isMap(old.view)) return old;
+  return { ...old, view: mergeViews(base.view, old.view), refused: base.refused ?? old.refused };
 }
 
 type SessionRow = Omit<Difference, 'session' | 'loader'>;
