@@ -21,7 +21,7 @@ export type Runner = (output: OutputOptions, command: () => Promise<Result> | Re
 /** Arguments that may be given more than once; every other is refused the second time. */
 export const REPEATABLE: readonly string[] = ['_', 'legacy', 'parent', 'exclude', 'require', 'pin'];
 
-const OUTPUT = {
+export const OUTPUT = {
   report: { type: 'string', requiresArg: true, describe: 'Also write the report to FILE (.json: as JSON)' },
   quiet: { type: 'boolean', default: false, describe: 'Print nothing but errors' },
   color: {
@@ -31,7 +31,7 @@ const OUTPUT = {
   },
 } as const;
 
-const CONTRACT = {
+export const CONTRACT = {
   preset: {
     choices: ['dataset', 'plain'] as const,
     default: 'dataset' as const,
@@ -60,7 +60,7 @@ const SCAN = {
   },
 } as const;
 
-const EQUALITY = {
+export const EQUALITY = {
   yaml: {
     type: 'string',
     choices: ['both', 'pyyaml', '1.1', '1.2'] as const,
@@ -81,7 +81,7 @@ const PYTHON_PROOF = {
   },
 } as const;
 
-const TEXT_OR_JSON = {
+export const TEXT_OR_JSON = {
   choices: ['text', 'json'] as const,
   default: 'text' as const,
   describe: 'Form of the report',

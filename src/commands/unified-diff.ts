@@ -8,7 +8,7 @@ import { createTwoFilesPatch } from 'diff';
  */
 export function unifiedDiff(before: string, beforeText: string, after: string, afterText: string): string {
   return createTwoFilesPatch(before, after, beforeText, afterText, '', '', { context: 3 }).replace(
-    /^=+\n/,
+    /^(?:Index: .*\n)?=+\n/,
     '',
   );
 }

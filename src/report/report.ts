@@ -1,15 +1,18 @@
 /** The table of formats: a result and a format to text. */
 import type { MigrateResult } from '../commands/migrate.js';
 import type { ShowResult } from '../commands/show.js';
+import type { TrimResult } from '../commands/trim.js';
 import type { ConfigError } from '../errors.js';
 import type { VerifyResult } from '../commands/verify.js';
 import { jsonText, migrateJson, showJson, verifyJson } from './json.js';
+import { trimJson } from './layout-json.js';
 import { painter, problemLine } from './lines.js';
 import { migrateText } from './migrate-text.js';
 import { showText } from './show-text.js';
+import { trimText } from './trim-text.js';
 import { verifyText } from './verify-text.js';
 
-export type Result = MigrateResult | ShowResult | VerifyResult;
+export type Result = MigrateResult | ShowResult | VerifyResult | TrimResult;
 
 export type Format = 'text' | 'json';
 
@@ -58,6 +61,8 @@ function json(result: Result): unknown {
       return verifyJson(result);
     case 'show':
       return showJson(result);
+    case 'trim':
+      return trimJson(result);
   }
 }
 
@@ -70,5 +75,7 @@ function text(result: Result, color: boolean): readonly string[] {
       return verifyText(result, paint);
     case 'show':
       return showText(result, paint);
+    case 'trim':
+      return trimText(result, paint);
   }
 }
