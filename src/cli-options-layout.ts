@@ -1,6 +1,8 @@
 /** The commands that change a layout, as yargs knows them: flags, help, examples, and from flags to options. */
 import type { Argv } from 'yargs';
 import { CONTRACT, EQUALITY, OUTPUT, TEXT_OR_JSON, type Runner } from './cli-options.js';
+import { add } from './commands/add.js';
+import { remove } from './commands/remove.js';
 import { trim } from './commands/trim.js';
 import { contractOf } from './contract.js';
 import { ConfigError } from './errors.js';
@@ -59,5 +61,71 @@ export function trimCommand(parser: Argv, runner: Runner): void {
           mode: args.dryRun ? 'dry-run' : args.check ? 'check' : 'write',
         });
       }),
+  );
+}
+
+const PARENT = { type: 'string', demandOption: true, describe: 'The parent file' } as const;
+
+const DRY_RUN = { type: 'boolean', default: false, describe: 'Show the diffs; write nothing' } as const;
+
+/** Adds `add`. */
+export function addCommand(parser: Argv, runner: Runner): void {
+  parser.command(
+    'add <parent> <name>',
+    'Add a session: its file, without what the parent says, and its name in the list',
+    (command) =>
+      command
+        .positional('parent', PARENT)
+        .positional('name', { type: 'string', demandOption: true, describe: "The new session's name" })
+        .options({
+          set: {
+            type: 'string',
+            array: true,
+            requiresArg: true,
+            describe: 'key=value, the value being YAML; may be repeated',
+          },
+          from: { type: 'string', requiresArg: true, describe: "Take the session's config from FILE" },
+          'dry-run': DRY_RUN,
+          ...CONTRACT,
+          ...EQUALITY,
+          format: TEXT_OR_JSON,
+          ...OUTPUT,
+        })
+        .example("$0 add experiment.yaml Allen_2022-05-01 --set cids='[1, 4, 5]'", 'A new session')
+        .example('$0 add experiment.yaml Allen_2022-05-01 --from old/Allen_2022-05-01.yaml', 'From a config'),
+    (args) =>
+      runner(args, () =>
+        add({
+          ...args,
+          set: args.set ?? [],
+          contract: contractOf(args.preset, { require: args.require ?? [] }),
+          yaml: args.yaml === '1.1' ? 'pyyaml' : args.yaml,
+          mode: args.dryRun ? 'dry-run' : 'write',
+        }),
+      ),
+  );
+}
+
+/** Adds `remove`. */
+export function removeCommand(parser: Argv, runner: Runner): void {
+  parser.command(
+    'remove <parent> <name>',
+    'Take a session off the list, and with --delete its file away',
+    (command) =>
+      command
+        .positional('parent', PARENT)
+        .positional('name', { type: 'string', demandOption: true, describe: "The session's name" })
+        .options({
+          delete: {
+            type: 'boolean',
+            default: false,
+            describe: "Delete the session's file too, unless another parent beside it lists the session",
+          },
+          'dry-run': DRY_RUN,
+          format: TEXT_OR_JSON,
+          ...OUTPUT,
+        })
+        .example('$0 remove experiment.yaml Allen_2022-05-01', 'The file stays'),
+    (args) => runner(args, () => remove({ ...args, mode: args.dryRun ? 'dry-run' : 'write' })),
   );
 }

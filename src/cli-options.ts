@@ -19,7 +19,7 @@ export interface OutputOptions {
 export type Runner = (output: OutputOptions, command: () => Promise<Result> | Result) => Promise<void>;
 
 /** Arguments that may be given more than once; every other is refused the second time. */
-export const REPEATABLE: readonly string[] = ['_', 'legacy', 'parent', 'exclude', 'require', 'pin'];
+export const REPEATABLE: readonly string[] = ['_', 'legacy', 'parent', 'exclude', 'require', 'pin', 'set'];
 
 export const OUTPUT = {
   report: { type: 'string', requiresArg: true, describe: 'Also write the report to FILE (.json: as JSON)' },

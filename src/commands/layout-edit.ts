@@ -17,7 +17,8 @@ import { unifiedDiff } from './unified-diff.js';
 export interface Edit {
   readonly path: string;
   readonly kind: 'session' | 'parent';
-  readonly before: Uint8Array;
+  /** Null for a new file. */
+  readonly before: Uint8Array | null;
   readonly after: Uint8Array;
 }
 
@@ -47,7 +48,9 @@ function bytesOf({ source }: Config): Uint8Array {
 
 /** @returns the unified diff of one file */
 export function diffOfEdit({ path: file, before, after }: Edit): string {
-  return unifiedDiff(file, textOfBytes(before), file, textOfBytes(after));
+  return before === null
+    ? unifiedDiff('/dev/null', '', file, textOfBytes(after))
+    : unifiedDiff(file, textOfBytes(before), file, textOfBytes(after));
 }
 
 /** A file's bytes after the change; undefined for files that do not change. */
@@ -87,10 +90,16 @@ export function proofOf(open: OpenLayout, edits: readonly Edit[], planned: Plann
 /**
  * Stages, proves what is staged, and puts it in place.
  *
+ * @param proofFor - what is to be proved, from where the texts come from
  * @returns the proof of the files as staged; they are in place when it holds, and gone when it does not
  * @throws ConfigError when a file has changed since it was read, or writing is refused or fails
  */
-export function writeEdits(open: OpenLayout, edits: readonly Edit[], options: ProofOptions): Proof {
+export function writeEdits(
+  open: OpenLayout,
+  edits: readonly Edit[],
+  proofFor: (planned: Planned) => readonly ProofParent[],
+  options: ProofOptions,
+): Proof {
   const files: readonly PlannedFile[] = edits.map(({ path: file, kind, after }) => ({
     path: file,
     kind,
@@ -100,7 +109,7 @@ export function writeEdits(open: OpenLayout, edits: readonly Edit[], options: Pr
   try {
     const places = new Set(edits.map((edit) => path.resolve(edit.path)));
     const staged: Planned = (file) => (places.has(path.resolve(file)) ? stage.read(file) : undefined);
-    const proof = prove(proofOf(open, edits, staged), options);
+    const proof = prove(proofFor(staged), options);
     if (proof.ok) {
       checkUnchanged(readHashes(open));
       commitStage(stage);

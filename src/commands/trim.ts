@@ -91,6 +91,6 @@ export function trim(options: TrimOptions): TrimResult {
   };
   if (!proof.ok || mode === 'dry-run') return result;
   if (mode === 'check') return edits.length === 0 ? result : { ...result, ok: false, exit: 1 };
-  const staged = writeEdits(open, edits, settings);
+  const staged = writeEdits(open, edits, (planned) => proofOf(open, edits, planned), settings);
   return { ...result, proof: staged, ok: staged.ok, exit: staged.ok ? 0 : 1 };
 }

@@ -1,4 +1,6 @@
 /** Results of the commands that change a layout as JSON, in the shapes of docs/json.md. */
+import type { AddResult } from '../commands/add.js';
+import type { RemoveResult } from '../commands/remove.js';
 import type { TrimResult } from '../commands/trim.js';
 
 /** @returns a trim's result as plain data */
@@ -19,4 +21,20 @@ export function trimJson(result: TrimResult): unknown {
     changes,
     ...(mode === 'dry-run' ? { diffs: result.diffs } : {}),
   };
+}
+
+/** @returns an addition's result as plain data */
+export function addJson(result: AddResult): unknown {
+  const { command, ok, mode, problems, parent, name, path, index, redundant, proof, changes, diffs } = result;
+  const dryRun = mode === 'dry-run';
+  const rows = { command, ok, dryRun, problems, parent, name, path, index, redundant, proof, changes };
+  return dryRun ? { ...rows, diffs } : rows;
+}
+
+/** @returns a removal's result as plain data */
+export function removeJson(result: RemoveResult): unknown {
+  const { command, ok, mode, problems, parent, name, path, deleted, others, changes, diffs } = result;
+  const dryRun = mode === 'dry-run';
+  const rows = { command, ok, dryRun, problems, parent, name, path, deleted, others, changes };
+  return dryRun ? { ...rows, diffs } : rows;
 }
