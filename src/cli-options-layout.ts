@@ -1,8 +1,9 @@
 /** The commands that change a layout, as yargs knows them: flags, help, examples, and from flags to options. */
 import type { Argv } from 'yargs';
-import { CONTRACT, EQUALITY, OUTPUT, TEXT_OR_JSON, type Runner } from './cli-options.js';
+import { CONTRACT, EQUALITY, excludeWords, OUTPUT, SCAN, TEXT_OR_JSON, type Runner } from './cli-options.js';
 import { add } from './commands/add.js';
 import { remove } from './commands/remove.js';
+import { schema } from './commands/schema.js';
 import { trim } from './commands/trim.js';
 import { contractOf } from './contract.js';
 import { ConfigError } from './errors.js';
@@ -127,5 +128,43 @@ export function removeCommand(parser: Argv, runner: Runner): void {
         })
         .example('$0 remove experiment.yaml Allen_2022-05-01', 'The file stays'),
     (args) => runner(args, () => remove({ ...args, mode: args.dryRun ? 'dry-run' : 'write' })),
+  );
+}
+
+/** Adds `schema`. */
+export function schemaCommand(parser: Argv, runner: Runner): void {
+  parser.command(
+    'schema <from>',
+    'Infer a JSON Schema for sessions and parents, so that editors complete and check',
+    (command) =>
+      command
+        .positional('from', {
+          type: 'string',
+          demandOption: true,
+          describe: 'A parent, or a folder of complete configs',
+        })
+        .options({
+          kind: {
+            choices: ['session', 'parent'] as const,
+            default: 'session' as const,
+            describe: 'Which files of a layout the printed schema is for',
+          },
+          out: { type: 'string', requiresArg: true, describe: 'Write all schemas to this folder' },
+          recursive: SCAN.recursive,
+          exclude: SCAN.exclude,
+          ...CONTRACT,
+          format: TEXT_OR_JSON,
+          ...OUTPUT,
+        })
+        .example('$0 schema experiment.yaml --out schemas', 'Write them, and show the line for editors')
+        .example('$0 schema experiment.yaml --kind parent', 'Print the one for the parent'),
+    (args) =>
+      runner(args, () =>
+        schema({
+          ...args,
+          exclude: excludeWords(args.exclude),
+          contract: contractOf(args.preset, { require: args.require ?? [] }),
+        }),
+      ),
   );
 }

@@ -1,6 +1,7 @@
 /** Results of the commands that change a layout as JSON, in the shapes of docs/json.md. */
 import type { AddResult } from '../commands/add.js';
 import type { RemoveResult } from '../commands/remove.js';
+import type { SchemaResult } from '../commands/schema.js';
 import type { TrimResult } from '../commands/trim.js';
 
 /** @returns a trim's result as plain data */
@@ -37,4 +38,9 @@ export function removeJson(result: RemoveResult): unknown {
   const dryRun = mode === 'dry-run';
   const rows = { command, ok, dryRun, problems, parent, name, path, deleted, others, changes };
   return dryRun ? { ...rows, diffs } : rows;
+}
+
+/** @returns a schema's result as plain data */
+export function schemaJson({ command, ok, problems, from, shown, written }: SchemaResult): unknown {
+  return { command, ok, problems, from, kind: shown.kind, schema: shown.schema, written };
 }

@@ -2,20 +2,23 @@
 import type { AddResult } from '../commands/add.js';
 import type { MigrateResult } from '../commands/migrate.js';
 import type { RemoveResult } from '../commands/remove.js';
+import type { SchemaResult } from '../commands/schema.js';
 import type { ShowResult } from '../commands/show.js';
 import type { TrimResult } from '../commands/trim.js';
 import type { ConfigError } from '../errors.js';
 import type { VerifyResult } from '../commands/verify.js';
 import { jsonText, migrateJson, showJson, verifyJson } from './json.js';
-import { addJson, removeJson, trimJson } from './layout-json.js';
+import { addJson, removeJson, schemaJson, trimJson } from './layout-json.js';
 import { addText, removeText } from './add-text.js';
 import { painter, problemLine } from './lines.js';
 import { migrateText } from './migrate-text.js';
+import { schemaText } from './schema-text.js';
 import { showText } from './show-text.js';
 import { trimText } from './trim-text.js';
 import { verifyText } from './verify-text.js';
 
-export type Result = MigrateResult | ShowResult | VerifyResult | TrimResult | AddResult | RemoveResult;
+export type Result =
+  MigrateResult | ShowResult | VerifyResult | TrimResult | AddResult | RemoveResult | SchemaResult;
 
 export type Format = 'text' | 'json';
 
@@ -70,6 +73,8 @@ function json(result: Result): unknown {
       return addJson(result);
     case 'remove':
       return removeJson(result);
+    case 'schema':
+      return schemaJson(result);
   }
 }
 
@@ -88,5 +93,7 @@ function text(result: Result, color: boolean): readonly string[] {
       return addText(result, paint);
     case 'remove':
       return removeText(result, paint);
+    case 'schema':
+      return schemaText(result);
   }
 }
