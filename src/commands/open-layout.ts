@@ -47,8 +47,6 @@ export function openLayout(
   const others = beside.filter(({ names }) =>
     names.some((name) => sessions.some((session) => sameName(name, session.name))),
   );
-  // What is proved for another parent is proved for all its sessions.
-  for (const other of others) readLayout(other.path, reader, options.contract);
   return { layout, folder: given.folder, sessions, others, beside, reader, identities, dialects };
 }
 

@@ -9,6 +9,7 @@
 import type { Contract } from '../contract.js';
 import { dialectsOf, type DialectChoice, type KeyOrder } from '../core/value.js';
 import type { Problem } from '../errors.js';
+import { readLayout } from '../files/layout.js';
 import type { SharedKey } from '../plan/plan.js';
 import type { CommentChoice, CommentCounts } from '../plan/session-text.js';
 import { planTrim } from '../plan/trim.js';
@@ -68,6 +69,8 @@ export interface TrimResult {
 export function trim(options: TrimOptions): TrimResult {
   const { contract, mode } = options;
   const open = openLayout(options.parent, options);
+  // What is proved for another parent is proved for all its sessions.
+  for (const { path } of open.others) readLayout(path, open.reader, contract);
   const plan = planTrim(open.layout.parent, open.sessions, { ...options, ...open, dialects: open.dialects });
   const changed = plan.sessions.filter(({ before, after }) => before !== after);
   const edits = editsOf(changed, { before: open.layout.parent, after: plan.parent });
