@@ -12,7 +12,8 @@ const allowed = {
   proof: ['proof', 'core/value.ts', 'contract.ts'],
   plan: ['plan', 'yaml', 'core', 'contract.ts'],
   audit: ['audit', 'core', 'contract.ts'],
-  commands: ['commands', 'plan', 'files', 'proof', 'audit', 'core', 'yaml', 'contract.ts'],
+  schema: ['schema', 'core', 'contract.ts'],
+  commands: ['commands', 'schema', 'plan', 'files', 'proof', 'audit', 'core', 'yaml', 'contract.ts'],
 };
 
 const zones = Object.entries(allowed).map(([folder, names]) => ({

@@ -1,4 +1,5 @@
 /** The commands as yargs knows them: flags, help, examples, and from flags to a command's options. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { migrate } from './commands/migrate.js';
@@ -19,9 +20,17 @@ export interface OutputOptions {
 export type Runner = (output: OutputOptions, command: () => Promise<Result> | Result) => Promise<void>;
 
 /** Arguments that may be given more than once; every other is refused the second time. */
-export const REPEATABLE: readonly string[] = ['_', 'legacy', 'parent', 'exclude', 'require', 'pin'];
+export const REPEATABLE: readonly string[] = ['_', 'legacy', 'parent', 'exclude', 'require', 'pin', 'set'];
 
-const OUTPUT = {
+const SCHEMA = {
+  schema: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Check the merged configs against this JSON Schema (JSON or YAML)',
+  },
+} as const;
+
+export const OUTPUT = {
   report: { type: 'string', requiresArg: true, describe: 'Also write the report to FILE (.json: as JSON)' },
   quiet: { type: 'boolean', default: false, describe: 'Print nothing but errors' },
   color: {
@@ -31,7 +40,7 @@ const OUTPUT = {
   },
 } as const;
 
-const CONTRACT = {
+export const CONTRACT = {
   preset: {
     choices: ['dataset', 'plain'] as const,
     default: 'dataset' as const,
@@ -45,7 +54,7 @@ const CONTRACT = {
   },
 } as const;
 
-const SCAN = {
+export const SCAN = {
   recursive: { type: 'boolean', default: false, describe: 'Search folders below too; names keep their path' },
   exclude: {
     type: 'string',
@@ -60,7 +69,7 @@ const SCAN = {
   },
 } as const;
 
-const EQUALITY = {
+export const EQUALITY = {
   yaml: {
     type: 'string',
     choices: ['both', 'pyyaml', '1.1', '1.2'] as const,
@@ -81,7 +90,7 @@ const PYTHON_PROOF = {
   },
 } as const;
 
-const TEXT_OR_JSON = {
+export const TEXT_OR_JSON = {
   choices: ['text', 'json'] as const,
   default: 'text' as const,
   describe: 'Form of the report',
@@ -196,18 +205,29 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
 /** Adds `verify`. */
 export function verifyCommand(parser: Argv, runner: Runner): void {
   parser.command(
-    'verify <legacy> <parent..>',
+    'verify <legacy> [parent..]',
     'Prove that parents and their sessions give the legacy configs back',
     (command) =>
       command
-        .positional('legacy', { type: 'string', demandOption: true, describe: 'The legacy folder' })
+        .positional('legacy', {
+          type: 'string',
+          demandOption: true,
+          describe: 'The legacy folder; may be left out with --schema',
+        })
         .positional('parent', {
           type: 'string',
           array: true,
-          demandOption: true,
           describe: 'One parent or more',
         })
-        .options({ ...SCAN, ...CONTRACT, ...EQUALITY, ...PYTHON_PROOF, format: TEXT_OR_JSON, ...OUTPUT })
+        .options({
+          ...SCHEMA,
+          ...SCAN,
+          ...CONTRACT,
+          ...EQUALITY,
+          ...PYTHON_PROOF,
+          format: TEXT_OR_JSON,
+          ...OUTPUT,
+        })
         .example(
           '$0 verify dataset_configs experiments/dataset_configs.yaml',
           'Exit 0 when every value is the same',
@@ -216,7 +236,7 @@ export function verifyCommand(parser: Argv, runner: Runner): void {
       runner(args, () =>
         verify({
           ...args,
-          parents: args.parent,
+          ...verifyPaths(args.legacy, args.parent ?? [], args.schema),
           exclude: excludeWords(args.exclude),
           contract: contractOf(args.preset, { require: args.require ?? [] }),
           yaml: args.yaml === '1.1' ? 'pyyaml' : args.yaml,
@@ -224,6 +244,14 @@ export function verifyCommand(parser: Argv, runner: Runner): void {
         }),
       ),
   );
+}
+
+/** With a schema the first path may be a parent: nothing is compared then. */
+function verifyPaths(first: string, rest: readonly string[], schema: string | undefined) {
+  const file = statSync(first, { throwIfNoEntry: false })?.isFile() === true;
+  if (schema !== undefined && file) return { legacy: undefined, parents: [first, ...rest] };
+  if (rest.length === 0) throw new ConfigError('usage', 'Give the legacy folder and one parent or more.');
+  return { legacy: first, parents: rest };
 }
 
 /** Adds `show`. */
@@ -274,7 +302,7 @@ function pythonCommand(given: unknown): string | undefined {
 }
 
 /** `--no-exclude` arrives as false, or as a list that holds it. */
-function excludeWords(given: readonly unknown[] | false | undefined): readonly string[] {
+export function excludeWords(given: readonly unknown[] | false | undefined): readonly string[] {
   if (given === undefined) return ['base'];
   if (given === false) return [];
   return given.filter((word): word is string => typeof word === 'string');

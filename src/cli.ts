@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import yargs, { type Argv } from 'yargs';
 import { migrateCommand, REPEATABLE, showCommand, verifyCommand, type Runner } from './cli-options.js';
+import { addCommand, removeCommand, schemaCommand, trimCommand } from './cli-options-layout.js';
 import { ConfigError } from './errors.js';
 import { errorReport, problemReport, report, type Format, type Result } from './report/report.js';
 
@@ -92,7 +93,16 @@ async function parse(argv: readonly string[], runner: Runner): Promise<string> {
     .epilogue(
       'Exit codes: 0 fine, 1 the answer is no (a difference, a change under --check), 2 it could not run.',
     );
-  for (const command of [migrateCommand, verifyCommand, showCommand]) command(parser, runner);
+  for (const command of [
+    migrateCommand,
+    verifyCommand,
+    showCommand,
+    trimCommand,
+    addCommand,
+    removeCommand,
+    schemaCommand,
+  ])
+    command(parser, runner);
   await parser.parseAsync([...argv], {}, (_error, _args, output) => {
     shown = output;
   });

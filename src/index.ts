@@ -1,6 +1,11 @@
 /** The public API: explicit names only. */
+export { add, type AddOptions, type AddResult } from './commands/add.js';
 export { migrate, type MigrateOptions, type MigrateResult } from './commands/migrate.js';
+export { remove, type RemoveOptions, type RemoveResult } from './commands/remove.js';
+export { inferSchema, type InferredSchema, type SchemaOptions } from './commands/schema.js';
 export { show, type ShowOptions, type ShowResult } from './commands/show.js';
+export { trim, type TrimOptions, type TrimResult } from './commands/trim.js';
+export type { SchemaCheck, SchemaViolation } from './commands/verify-schema.js';
 export { verify, type VerifyOptions, type VerifyResult } from './commands/verify.js';
 export { contractOf, PRESETS, type Contract, type PresetName } from './contract.js';
 export { deepMergeConfigs, type ConfigMap, type ConfigValue } from './core/merge.js';
@@ -8,4 +13,5 @@ export type { Dialect, DialectChoice, KeyOrder } from './core/value.js';
 export { ConfigError, type ErrorCode, type Problem, type ProblemCode } from './errors.js';
 export { loadDatasetConfigs, type DatasetConfig, type LoadOptions } from './files/load.js';
 export type { Plan, PlannedParent, PlannedSession } from './plan/plan.js';
+export type { JsonSchema } from './schema/infer.js';
 export type { Difference, Proof } from './proof/prove.js';

@@ -25,7 +25,11 @@ describe('help', () => {
     expect([exit, err]).toEqual([0, '']);
     for (const command of [
       'migrate <legacy..>',
-      'verify <legacy> <parent..>',
+      'verify <legacy> [parent..]',
+      'trim <parent>',
+      'add <parent> <name>',
+      'remove <parent> <name>',
+      'schema <from>',
       'show <parent> [session]',
       'completion',
     ])
@@ -69,7 +73,11 @@ describe('a wrong command line', () => {
     [['migrat', 'old'], 'Did you mean migrate?'],
     [['frobnicate'], 'Unknown argument: frobnicate'],
     [['migrate'], 'Not enough non-option arguments'],
-    [['verify', 'old'], 'Not enough non-option arguments'],
+    [['verify', 'old'], 'Give the legacy folder and one parent or more'],
+    [['add', 'new/old.yaml'], 'Not enough non-option arguments'],
+    [['remove', 'new/old.yaml'], 'Not enough non-option arguments'],
+    [['trim', 'new/old.yaml', '--no-hoists'], 'hoists'],
+    [['schema', 'new/old.yaml', '--kind', 'x'], 'Invalid values'],
     [['show'], 'Not enough non-option arguments'],
     [['show', 'a', 'b', 'c'], 'Unknown argument: c'],
     [['migrate', 'old', '--out', 'new', '--frob'], 'Unknown argument: frob'],

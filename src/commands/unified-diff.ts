@@ -17,7 +17,7 @@ export function unifiedDiff(before: string, beforeText: string, after: string, a
     hunk.oldStart += lines;
     hunk.newStart += lines;
   }
-  return formatPatch(patch).replace(/^=+\n/, '');
+  return formatPatch(patch).replace(/^(?:Index: .*\n)?=+\n/, '');
 }
 
 /** @returns how many characters and lines both texts begin with, the last few lines not counted */

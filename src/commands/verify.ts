@@ -11,9 +11,11 @@ import { scanDirectory, type Found, type Skipped } from '../files/scan.js';
 import { prove, type Difference, type Proof, type ProofParent } from '../proof/prove.js';
 import { proveWithPython } from '../proof/with-python.js';
 import { textOfBytes } from './proof-input.js';
+import { checkSchema, type SchemaCheck } from './verify-schema.js';
 
 export interface VerifyOptions {
-  readonly legacy: string;
+  /** The legacy folder; without it only the schema is checked. */
+  readonly legacy?: string | undefined;
   readonly parents: readonly string[];
   readonly exclude: readonly string[];
   readonly recursive: boolean;
@@ -24,6 +26,8 @@ export interface VerifyOptions {
   readonly skipInvalid: boolean;
   /** A Python with PyYAML that proves once more. */
   readonly withPython?: string | undefined;
+  /** A JSON Schema that every merged config must be valid to. */
+  readonly schema?: string | undefined;
 }
 
 export interface VerifyResult {
@@ -33,7 +37,10 @@ export interface VerifyResult {
   readonly problems: readonly Problem[];
   readonly skipped: readonly Skipped[];
   readonly parents: readonly { readonly path: string; readonly sessions: readonly string[] }[];
+  /** Null when it was not asked for, or legacy files have problems. */
   readonly proof: Proof | null;
+  /** Null when no schema was given. */
+  readonly schema: SchemaCheck | null;
 }
 
 /**
@@ -42,8 +49,30 @@ export interface VerifyResult {
  * @throws ConfigError when the folder or a parent cannot be read, or the user's Python cannot be asked
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
-  const scan = await scanDirectory(options.legacy, options);
   const layouts = options.parents.map((parent) => readLayout(parent, configReader(), options.contract));
+  const dialect = options.yaml === '1.2' ? '1.2' : 'pyyaml';
+  const schema =
+    options.schema === undefined
+      ? null
+      : checkSchema(options.schema, layouts, { contract: options.contract, dialect });
+  const { legacy } = options;
+  if (legacy !== undefined) {
+    const result = await verifyLegacy({ ...options, legacy }, layouts);
+    const refused = schema?.ok === false && result.exit === 0;
+    return { ...result, ...(refused ? { ok: false, exit: 1 } : {}), schema };
+  }
+  if (schema === null)
+    throw new ConfigError('usage', 'Give a legacy folder to compare with, or --schema FILE.');
+  const parents = parentsOf(layouts);
+  const exit = schema.ok ? 0 : 1;
+  return { command: 'verify', ok: schema.ok, exit, problems: [], skipped: [], parents, proof: null, schema };
+}
+
+async function verifyLegacy(
+  options: VerifyOptions & { readonly legacy: string },
+  layouts: readonly Layout[],
+): Promise<Omit<VerifyResult, 'schema'>> {
+  const scan = await scanDirectory(options.legacy, options);
   const written = new Set(
     layouts
       .flatMap(({ parentPath, sessions }) => [parentPath, ...sessions.map(({ path }) => path)])
@@ -57,10 +86,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const result = {
     command: 'verify',
     problems: read.problems,
-    parents: layouts.map(({ parentPath, sessions }) => ({
-      path: parentPath,
-      sessions: sessions.map(({ name }) => name),
-    })),
+    parents: parentsOf(layouts),
   } as const;
   if (invalid.size > 0 && !options.skipInvalid) {
     return { ...result, ok: false, exit: 2, skipped: scan.skipped, proof: null };
@@ -78,6 +104,13 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const skipped = [...scan.skipped, ...[...invalid].map((path) => ({ path, reason: 'has a problem' }))];
   const ok = differences.length === 0;
   return { ...result, ok, exit: ok ? 0 : 1, skipped, proof: { ...proof, ok, differences } };
+}
+
+function parentsOf(layouts: readonly Layout[]): VerifyResult['parents'] {
+  return layouts.map(({ parentPath, sessions }) => ({
+    path: parentPath,
+    sessions: sessions.map(({ name }) => name),
+  }));
 }
 
 function proofInput(layouts: readonly Layout[], found: readonly Found[]): readonly ProofParent[] {

@@ -36,11 +36,8 @@ export interface LayoutSession {
  *   `session-name`, `missing-session`
  */
 export function readLayout(parentPath: string, reader: ConfigReader, contract: Contract): Layout {
-  const parent = readFile(parentPath, reader, 'Parent');
-  const sessionDir = textOf(parent, parentPath, 'session_dir');
-  const shown = path.isAbsolute(sessionDir) ? sessionDir : path.join(path.dirname(parentPath), sessionDir);
+  const { parent, sessionDir, folder: shown, names } = readParent(parentPath, reader);
   const folder = path.resolve(shown);
-  const names = sessionNames(parent, parentPath);
   const sessions = names.map((name) => {
     const file = path.join(shown, `${name}.yaml`);
     const inside = path.relative(folder, path.resolve(file));
@@ -53,6 +50,30 @@ export function readLayout(parentPath: string, reader: ConfigReader, contract: C
     return { name, path: file, config: readSession(name, file, reader, contract) };
   });
   return { parentPath, parent, sessionDir, sessions };
+}
+
+/** A parent, and where its sessions are said to be. */
+export interface ReadParent {
+  readonly path: string;
+  readonly parent: Config;
+  /** As written in the parent. */
+  readonly sessionDir: string;
+  /** Path of the session folder as the user would write it. */
+  readonly folder: string;
+  readonly names: readonly string[];
+}
+
+/**
+ * @param parentPath - path of the parent file
+ * @param reader - parses the file
+ * @returns the parent, its sessions' files not looked at
+ * @throws ConfigError as `readLayout`, but for what is about the sessions' files
+ */
+export function readParent(parentPath: string, reader: ConfigReader): ReadParent {
+  const parent = readFile(parentPath, reader, 'Parent');
+  const sessionDir = textOf(parent, parentPath, 'session_dir');
+  const folder = path.isAbsolute(sessionDir) ? sessionDir : path.join(path.dirname(parentPath), sessionDir);
+  return { path: parentPath, parent, sessionDir, folder, names: sessionNames(parent, parentPath) };
 }
 
 function readSession(name: string, file: string, reader: ConfigReader, contract: Contract): Config {

@@ -114,7 +114,8 @@ function nameClashes(found: readonly Found[]): ReadonlyMap<string, readonly Prob
   return problems;
 }
 
-function contractProblems(config: Config, contract: Contract): readonly Problem[] {
+/** @returns what a complete config lacks or has too much of, by the contract */
+export function contractProblems(config: Config, contract: Contract): readonly Problem[] {
   const problems: Problem[] = [];
   const file = config.source.path;
   for (const key of contract.required) {

@@ -31,6 +31,12 @@ export interface DecisionOptions {
   readonly strategy: Strategy;
   readonly dialects: readonly Dialect[];
   readonly identities: Identities;
+  /** Top-level keys the parent has already: nothing is decided about them. Default: none. */
+  readonly given?: ReadonlySet<string>;
+  /** Top-level keys that must stay, and why. Default: none. */
+  readonly stuck?: ReadonlyMap<string, string>;
+  /** Whether no alias may be written out: what anchors tie together moves together or not at all. Default: false. */
+  readonly tieAll?: boolean;
 }
 
 export interface Decided {
@@ -58,7 +64,7 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
   const base = baseOf(legacies);
   const mayLead = options.dialects.includes('pyyaml') ? isLoadable : () => true;
   for (;;) {
-    const inputs = legacies.map(({ config }) => inputOf(config, { atomic, tied, fixed }));
+    const inputs = legacies.map(({ config }) => inputOf(config, { atomic, tied, fixed }, options));
     const decisions = factor(inputs, {
       ...options,
       pinned,
@@ -102,21 +108,26 @@ interface Limits {
   readonly fixed: ReadonlySet<string>;
 }
 
-function inputOf(config: Config, { atomic, tied, fixed }: Limits): FactorInput {
+function inputOf(
+  config: Config,
+  { atomic, tied, fixed }: Limits,
+  { given, stuck, tieAll = false }: Pick<DecisionOptions, 'given' | 'stuck' | 'tieAll'>,
+): FactorInput {
   const entries = new Map<string, FactorEntry>();
   // A file that is not cut loses nothing by a key being in the parent, so long as it has the key itself.
   for (const { name, value } of config.whole?.pairs ?? []) {
-    if (name !== null) entries.set(name, { value, atomic: false, stuck: null, size: 0, ties: [] });
+    if (name === null || given?.has(name) === true) continue;
+    entries.set(name, { value, atomic: false, stuck: stuck?.get(name) ?? null, size: 0, ties: [] });
   }
   const owners = anchorOwners(config);
   for (const { name, core, lead, tail } of config.blocks) {
-    if (name === null) continue;
-    const isTied = tied.has(name) && hasLinks(core);
+    if (name === null || given?.has(name) === true) continue;
+    const isTied = (tieAll || tied.has(name)) && hasLinks(core);
     const ties = isTied ? [...core.aliases.keys()].flatMap((alias) => owners.get(alias) ?? []) : [];
     entries.set(name, {
       value: core.entry.value,
       atomic: atomic.has(name) || isTied,
-      stuck: fixed.has(name) ? FIXED : whyStuck(core, ties),
+      stuck: stuck?.get(name) ?? (fixed.has(name) ? FIXED : whyStuck(core, ties, given)),
       size: lead.length + coreText(core).length + tail.length,
       ties: ties.flatMap((tie) => (tie === null || tie === name ? [] : [tie])),
     });
@@ -134,7 +145,13 @@ function anchorOwners(config: Config): ReadonlyMap<string, readonly (string | nu
 
 const FIXED = 'an anchor or alias in it cannot be parted from one that stays';
 
-function whyStuck(core: Core, ties: readonly (string | null)[]): string | null {
+function whyStuck(
+  core: Core,
+  ties: readonly (string | null)[],
+  given: ReadonlySet<string> | undefined,
+): string | null {
+  const tied = ties.find((tie) => tie !== null && given?.has(tie) === true);
+  if (tied !== undefined) return `an alias ties it to ${String(tied)}, which the parent has already`;
   if (core.unfinished) {
     return 'the file ends inside its block scalar, without a line break, which PyYAML and others read differently';
   }
@@ -158,7 +175,8 @@ function canSplit(
   });
 }
 
-function cutReadsRight(
+/** @returns whether an entry's text can be cut so that it reads as exactly what must be left */
+export function cutReadsRight(
   core: Core,
   value: Value,
   gone: Removal,

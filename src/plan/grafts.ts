@@ -35,7 +35,8 @@ function placeIn({ config }: Legacy, path: Path, id: number, kind: Entry['kind']
 /** No value is put in: for sessions, which only lose. */
 export const NO_GRAFTS: GraftSource = (): Place | null => null;
 
-function entryAt(entry: Entry, path: Path): Entry | undefined {
+/** @returns the entry at a path below another */
+export function entryAt(entry: Entry, path: Path): Entry | undefined {
   const [key, ...rest] = path;
   if (key === undefined) return entry;
   const child = entry.children?.find(({ name }) => name === key);

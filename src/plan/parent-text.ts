@@ -16,12 +16,22 @@ import type { Legacy } from './legacy.js';
  */
 export function parentText(
   base: Legacy,
-  { donations, grafts: graft }: Donors,
+  donors: Donors,
   sessionDir: string,
   sessions: readonly string[],
   eol: '\n' | '\r\n',
 ): string {
   const top = `session_dir: ${quoteWord(sessionDir)}${eol}${wrappedList('sessions', sessions, eol)}`;
+  const entries = splitLead(donatedText(base, donors, eol))[1];
+  return entries === '' ? top : top + eol + entries;
+}
+
+/** @returns the donated entries' text at column 0, in the order of one session, with the gap above the first */
+export function donatedText(
+  base: Legacy,
+  { donations, grafts: graft }: Pick<Donors, 'donations' | 'grafts'>,
+  eol: string,
+): string {
   const pieces = base.config.blocks.map(({ name, lead }): Piece => {
     const donation = donations.get(name ?? '');
     // An entry that stays behind still parts its neighbours by the gap above it.
@@ -29,8 +39,7 @@ export function parentText(
       ? { lead, body: null, notes: '', ending: 'plain', complete: true }
       : pieceOf(donation, eol, graft);
   });
-  const entries = splitLead(joinPieces(pieces).text)[1];
-  return entries === '' ? top : top + eol + entries;
+  return joinPieces(pieces).text;
 }
 
 function pieceOf({ block, removal }: Donation, eol: string, graft: GraftSource): Piece {

@@ -184,7 +184,7 @@ function keysNoString(legacies: readonly Legacy[]): readonly OwnKey[] {
   return [...new Set(keys)].map((path) => ({ path, reason: NOT_A_STRING }));
 }
 
-function sharedKeys(decision: Decision, donation: Donation | undefined): readonly SharedKey[] {
+export function sharedKeys(decision: Decision, donation: Donation | undefined): readonly SharedKey[] {
   if (decision.kind === 'own' || donation === undefined) return [];
   if (decision.kind === 'split') return decision.children.flatMap((child) => sharedKeys(child, donation));
   return [{ path: showPath(decision.path), donor: donation.session }];

@@ -36,8 +36,29 @@ export interface Moves {
   readonly comments: CommentChoice;
 }
 
+/** What leaves a block of a session. */
+export interface Leaving {
+  readonly removal: 'whole' | Removal;
+  /** How often the parent holds each comment of the block, by `commentKey`. */
+  readonly inParent: ReadonlyMap<string, number>;
+}
+
 /** @returns the session file of one config, without byte order mark */
 export function sessionText(config: Config, moves: Moves): SessionText {
+  return cutConfig(config, (block) => leavingOf(block, moves), moves.comments);
+}
+
+/**
+ * @param config - the config to take entries out of
+ * @param leaving - what leaves each block; null: nothing
+ * @param choice - what becomes of comments the parent does not hold
+ * @returns what is left, without byte order mark
+ */
+export function cutConfig(
+  config: Config,
+  leaving: (block: Block) => Leaving | null,
+  choice: CommentChoice,
+): SessionText {
   const eol = config.source.eol ?? '\n';
   if (config.whole !== null) {
     return { text: config.source.text, comments: { moved: 0, kept: config.whole.comments, dropped: 0 } };
@@ -48,7 +69,7 @@ export function sessionText(config: Config, moves: Moves): SessionText {
     dropped: 0,
   };
   const pieces = config.blocks.map((block) => {
-    const { piece, comments } = pieceOf(block, moves, eol);
+    const { piece, comments } = pieceOf(block, leaving(block), choice, eol);
     counts.moved += comments.moved;
     counts.kept += comments.kept;
     counts.dropped += comments.dropped;
@@ -70,59 +91,71 @@ function assemble(config: Config, pieces: readonly Piece[], eol: string): string
   return config.head + body + foot;
 }
 
+function leavingOf({ name, core }: Block, moves: Moves): Leaving | null {
+  const ofMoves = leavings.get(moves) ?? new WeakMap<Core, Leaving | null>();
+  leavings.set(moves, ofMoves);
+  const known = ofMoves.get(core);
+  if (known !== undefined) return known;
+  const decision = moves.decisions.get(name ?? '');
+  const donation = moves.donations.get(name ?? '');
+  const staying = name === null || donation === undefined || decision === undefined || stays(decision, core);
+  const leaving = staying ? null : { removal: removalOf(core, decision), inParent: donation.comments };
+  ofMoves.set(core, leaving);
+  return leaving;
+}
+
+/** What leaves an entry is the same in all sessions that share its core. */
+const leavings = new WeakMap<Moves, WeakMap<Core, Leaving | null>>();
+
+function removalOf({ entry }: Core, decision: Decision): Leaving['removal'] {
+  return decision.kind === 'split' ? leavesSession(entry.value, decision) : 'whole';
+}
+
 interface Cut {
   readonly piece: Piece;
   readonly comments: CommentCounts;
 }
 
-function pieceOf(block: Block, moves: Moves, eol: string): Cut {
+function pieceOf(block: Block, leaving: Leaving | null, choice: CommentChoice, eol: string): Cut {
   const { name, lead, core, tail } = block;
-  const decision = moves.decisions.get(name ?? '');
-  const donation = moves.donations.get(name ?? '');
-  if (name === null || donation === undefined || decision === undefined || stays(decision, core)) {
+  if (name === null || leaving === null) {
     const body = coreText(core) + tail;
     const piece = { lead, body, notes: '', ...endOf({ ending: core.entry.ending, complete: true }, tail) };
     return { piece, comments: { moved: 0, kept: commentsOf(block).length, dropped: 0 } };
   }
-  const known = cutsOf(core, moves);
-  const around = `${eol}${lead}\0${tail}`;
+  const cuts = memo.get(leaving) ?? new WeakMap<Core, Map<string, Cut>>();
+  memo.set(leaving, cuts);
+  const known = cuts.get(core) ?? new Map<string, Cut>();
+  cuts.set(core, known);
+  const around = `${choice}${eol}${lead}\0${tail}`;
   const before = known.get(around);
   if (before !== undefined) return before;
-  const cut = cutOf(block, name, decision, donation, moves, eol);
+  const cut = cutOf(block, name, leaving, choice, eol);
   known.set(around, cut);
   return cut;
 }
 
 /** What is left of an entry that moves is the same in all sessions that share its core and what stands around it. */
-const memo = new WeakMap<Moves, WeakMap<Core, Map<string, Cut>>>();
-
-function cutsOf(core: Core, moves: Moves): Map<string, Cut> {
-  const ofMoves = memo.get(moves) ?? new WeakMap<Core, Map<string, Cut>>();
-  memo.set(moves, ofMoves);
-  const cuts = ofMoves.get(core) ?? new Map<string, Cut>();
-  ofMoves.set(core, cuts);
-  return cuts;
-}
+const memo = new WeakMap<Leaving, WeakMap<Core, Map<string, Cut>>>();
 
 function cutOf(
   block: Block,
   name: string,
-  decision: Decision,
-  donation: Donation,
-  moves: Moves,
+  { removal, inParent }: Leaving,
+  choice: CommentChoice,
   eol: string,
 ): Cut {
   const { lead, core, tail } = block;
   const all = commentsOf(block);
-  const removal = decision.kind === 'split' ? leavesSession(core.entry.value, decision) : 'whole';
   const gone = removal === 'whole' ? all : all.filter(({ path }) => topOfGone(path, removal) !== null);
-  const left = withoutMoved(gone, donation.comments);
+  const left = withoutMoved(gone, inParent);
+  const keep = choice === 'keep';
   const comments = {
     moved: gone.length - left.length,
-    kept: all.length - gone.length + (moves.comments === 'keep' ? left.length : 0),
-    dropped: moves.comments === 'keep' ? 0 : left.length,
+    kept: all.length - gone.length + (keep ? left.length : 0),
+    dropped: keep ? 0 : left.length,
   };
-  const notes = notesFor(moves.comments === 'keep' ? left : [], removal);
+  const notes = notesFor(keep ? left : [], removal);
   if (removal === 'whole') {
     const lines = notes.get(showPath([name])) ?? [];
     const piece = {

@@ -7,11 +7,15 @@ import type { Contract } from '../contract.js';
 import type { Dialect, KeyOrder } from '../core/value.js';
 import { Comparison } from './compare.js';
 import { ScalarCount } from './count.js';
-import { explain, type DifferenceKind } from './explain.js';
+import { readBases, readParent, type Base, type Bases } from './bases.js';
+import { attempt, unreadable, type Difference } from './difference.js';
+import { explain } from './explain.js';
 import { Merging } from './merge.js';
 import { PieceReader, type Ways } from './pieces.js';
 import { Unreadable } from './raw.js';
-import { isList, isMap, readingsOf, type Reading, type ViewMap } from './view.js';
+import { isMap, readingsOf, type Reading } from './view.js';
+
+export type { Difference };
 
 /** A text, read only when it is needed, so that one file at a time is held. */
 export interface ProofText {
@@ -27,6 +31,8 @@ export interface ProofSession {
 
 export interface ProofParent {
   readonly parent: ProofText;
+  /** The parent as it was, when the legacy texts are sessions of it and not complete configs. */
+  readonly before?: ProofText;
   /** In the order the parent must list them. */
   readonly sessions: readonly ProofSession[];
 }
@@ -35,18 +41,6 @@ export interface ProofOptions {
   readonly dialects: readonly Dialect[];
   readonly keyOrder: KeyOrder;
   readonly contract: Contract;
-}
-
-export interface Difference {
-  /** Name of the session; empty when the difference is about the parent. */
-  readonly session: string;
-  /** Key path, joined with dots; empty for the root. */
-  readonly path: string;
-  readonly kind: DifferenceKind | 'unreadable' | 'missing' | 'sessions';
-  readonly before: string;
-  readonly after: string;
-  /** Under whose reading. */
-  readonly loader: Dialect | 'python';
 }
 
 /** A session that the user's PyYAML refuses before and after, and that was compared all the same. */
@@ -68,8 +62,6 @@ export interface Proof {
 }
 
 const LOADERS = { pyyaml: "js-yaml by PyYAML's rules", '1.2': "js-yaml by YAML 1.2's rules" } as const;
-
-const BOTH: readonly Dialect[] = ['pyyaml', '1.2'];
 
 /**
  * @param parents - texts of the new layout and of the legacy configs
@@ -94,13 +86,13 @@ export function whyPyyamlRefuses(text: string): string | null {
   }
 }
 
-/** What sessions are merged over. */
-interface Base {
-  readonly view: ViewMap;
-  readonly refused: string | null;
+/** What the sessions of one parent are merged over: now, and before when there was a parent before. */
+interface Layers {
+  readonly bases: Bases;
+  readonly under: Bases | null;
+  /** Of the texts of both. */
+  readonly digest: () => string;
 }
-
-type Bases = ReadonlyMap<Dialect, Base>;
 
 /** Proves layouts; what it has read once, for one proof or for an earlier one, it does not read again. */
 export class Prover {
@@ -136,29 +128,36 @@ export class Prover {
     let compared = 0;
     for (const parent of parents) {
       const text = parent.parent.text();
-      const bases = readParent(parent, text, this.#options, differences);
+      const names = parent.sessions.map(({ name }) => name);
+      const { path } = parent.parent;
+      const bases = readParent({ path, text }, names, this.#options, differences);
       if (bases === null) {
         // What cannot be read in the parent may be the text of a legacy config that cannot be read either.
         for (const { name, legacy } of parent.sessions)
           this.#read(legacy.text(), name, 'before', differences);
         continue;
       }
-      const digest = onceOnly(() => digestOf([text]));
-      for (const session of parent.sessions) compared += this.#prove(session, bases, digest, differences);
+      const earlier = parent.before?.text() ?? null;
+      const under =
+        earlier === null ? null : readBases({ path, text: earlier }, this.#options, differences, 'before');
+      if (earlier !== null && under === null) continue;
+      const digest = onceOnly(() => digestOf(earlier === null ? [text] : [text, earlier]));
+      const layers = { bases, under, digest };
+      for (const session of parent.sessions) compared += this.#prove(session, layers, differences);
     }
     const loaders = this.#options.dialects.map((dialect) => LOADERS[dialect]);
     return { ok: differences.length === 0, loaders, compared, differences };
   }
 
   /** @returns the number of scalars in the legacy config */
-  #prove(session: ProofSession, bases: Bases, parent: () => string, differences: Difference[]): number {
+  #prove(session: ProofSession, layers: Layers, differences: Difference[]): number {
     const [legacy, own] = [session.legacy.text(), session.session.text()];
-    const digest = () => digestOf([parent(), legacy, own]);
+    const digest = () => digestOf([layers.digest(), legacy, own]);
     const before = this.#proved.size === 0 ? undefined : this.#proved.get(digest());
     if (before !== undefined) return before;
     const known = differences.length;
     const { whole } = this.ways;
-    const scalars = this.#compare(session, [legacy, own], bases, differences);
+    const scalars = this.#compare(session, [legacy, own], layers, differences);
     if (differences.length === known && this.ways.whole > whole) this.#proved.set(digest(), scalars);
     return scalars;
   }
@@ -166,7 +165,7 @@ export class Prover {
   #compare(
     { name, session }: ProofSession,
     [legacy, own]: readonly [string, string],
-    bases: Bases,
+    { bases, under }: Layers,
     differences: Difference[],
   ): number {
     const before = this.#read(legacy, name, 'before', differences);
@@ -175,7 +174,7 @@ export class Prover {
     let scalars = 0;
     for (const loader of this.#options.dialects) {
       const base = bases.get(loader);
-      const old = before.get(loader);
+      const old = this.#over(under?.get(loader), before.get(loader));
       const override = after.get(loader);
       if (base === undefined || old === undefined || override === undefined) continue;
       try {
@@ -189,6 +188,12 @@ export class Prover {
       }
     }
     return scalars;
+  }
+
+  /** A legacy text that is a session itself is what it is merged over its parent. */
+  #over(base: Base | undefined, old: Reading | undefined): Reading | undefined {
+    if (base === undefined || old === undefined || !isMap(old.view)) return old;
+    return { ...old, view: this.#merging.maps(base.view, old.view), refused: base.refused ?? old.refused };
   }
 
   #rows(old: Reading, base: Base, own: Reading, path: string): readonly SessionRow[] {
@@ -234,85 +239,3 @@ function digestOf(texts: readonly string[]): string {
 }
 
 type SessionRow = Omit<Difference, 'session' | 'loader'>;
-
-/** @returns the bases by dialect; null when the parent is not a parent */
-function readParent(
-  parent: ProofParent,
-  text: string,
-  options: ProofOptions,
-  differences: Difference[],
-): Bases | null {
-  const { dialects } = options;
-  const readings = attempt(() => readingsOf(text, dialects), '', 'after', dialects, differences);
-  if (readings === null) return null;
-  const bases = new Map<Dialect, Base>();
-  const reserved = options.contract.reserved.map((key) => `str ${key}`);
-  for (const [dialect, { view, refused }] of [...readings, ...unasked(text, options.dialects)]) {
-    if (!isMap(view)) {
-      differences.push(unreadable('', dialect, 'after', `${parent.parent.path} is not a mapping`));
-      return null;
-    }
-    const wrong = wrongSessions(view, parent.sessions);
-    if (wrong !== null)
-      differences.push({ session: '', path: 'sessions', kind: 'sessions', ...wrong, loader: dialect });
-    const entries = [...view.entries].filter(([key]) => !reserved.includes(key));
-    bases.set(dialect, { view: { kind: 'map', entries: new Map(entries) }, refused });
-  }
-  return bases;
-}
-
-/** A session's name must be the same to every loader that can read the parent, whoever else is asked. */
-function unasked(text: string, asked: readonly Dialect[]): readonly (readonly [Dialect, Reading])[] {
-  try {
-    return [
-      ...readingsOf(
-        text,
-        BOTH.filter((dialect) => !asked.includes(dialect)),
-      ),
-    ];
-  } catch (error) {
-    if (error instanceof Unreadable) return [];
-    throw error;
-  }
-}
-
-function wrongSessions(
-  parent: ViewMap,
-  sessions: readonly ProofSession[],
-): { readonly before: string; readonly after: string } | null {
-  const dir = parent.entries.get('str session_dir');
-  if (typeof dir !== 'string' || !dir.startsWith('str '))
-    return { before: 'a string session_dir', after: typeof dir === 'string' ? dir : 'none' };
-  const list = parent.entries.get('str sessions');
-  const items = list !== undefined && isList(list) ? list.items : [];
-  if (items.length === 0) return { before: 'a list of sessions', after: 'none' };
-  const expected = sessions.map(({ name }) => `str ${name}`);
-  const at = Array.from({ length: Math.max(items.length, expected.length) }, (_, index) => index).find(
-    (index) => items[index] !== expected[index],
-  );
-  if (at === undefined) return null;
-  const after = items[at] ?? 'no more sessions';
-  return { before: expected[at] ?? 'no more sessions', after: typeof after === 'string' ? after : 'no name' };
-}
-
-function attempt(
-  read: () => ReadonlyMap<Dialect, Reading>,
-  session: string,
-  side: 'before' | 'after',
-  dialects: readonly Dialect[],
-  differences: Difference[],
-): ReadonlyMap<Dialect, Reading> | null {
-  try {
-    return read();
-  } catch (error) {
-    // A RangeError is from a chain of aliases that is too long to follow.
-    if (!(error instanceof Unreadable || error instanceof RangeError)) throw error;
-    differences.push(unreadable(session, dialects[0] ?? 'pyyaml', side, error.message));
-    return null;
-  }
-}
-
-function unreadable(session: string, loader: Dialect, side: 'before' | 'after', message: string): Difference {
-  const texts = side === 'before' ? { before: message, after: '' } : { before: '', after: message };
-  return { session, path: '', kind: 'unreadable', ...texts, loader };
-}

@@ -40,8 +40,16 @@ export function migrateJson(result: MigrateResult): unknown {
 }
 
 /** @returns a proof's result as plain data */
-export function verifyJson({ command, ok, problems, skipped, parents, proof }: VerifyResult): unknown {
-  return { command, ok, problems, skipped, parents, proof };
+export function verifyJson({
+  command,
+  ok,
+  problems,
+  skipped,
+  parents,
+  proof,
+  schema,
+}: VerifyResult): unknown {
+  return { command, ok, problems, skipped, parents, proof, ...(schema === null ? {} : { schema }) };
 }
 
 /** @returns the merged configs with their metadata: a list, also for one session */

@@ -1,15 +1,24 @@
 /** The table of formats: a result and a format to text. */
+import type { AddResult } from '../commands/add.js';
 import type { MigrateResult } from '../commands/migrate.js';
+import type { RemoveResult } from '../commands/remove.js';
+import type { SchemaResult } from '../commands/schema.js';
 import type { ShowResult } from '../commands/show.js';
+import type { TrimResult } from '../commands/trim.js';
 import type { ConfigError } from '../errors.js';
 import type { VerifyResult } from '../commands/verify.js';
 import { jsonText, migrateJson, showJson, verifyJson } from './json.js';
+import { addJson, removeJson, schemaJson, trimJson } from './layout-json.js';
+import { addText, removeText } from './add-text.js';
 import { painter, problemLine } from './lines.js';
 import { migrateText } from './migrate-text.js';
+import { schemaText } from './schema-text.js';
 import { showText } from './show-text.js';
+import { trimText } from './trim-text.js';
 import { verifyText } from './verify-text.js';
 
-export type Result = MigrateResult | ShowResult | VerifyResult;
+export type Result =
+  MigrateResult | ShowResult | VerifyResult | TrimResult | AddResult | RemoveResult | SchemaResult;
 
 export type Format = 'text' | 'json';
 
@@ -58,6 +67,14 @@ function json(result: Result): unknown {
       return verifyJson(result);
     case 'show':
       return showJson(result);
+    case 'trim':
+      return trimJson(result);
+    case 'add':
+      return addJson(result);
+    case 'remove':
+      return removeJson(result);
+    case 'schema':
+      return schemaJson(result);
   }
 }
 
@@ -70,5 +87,13 @@ function text(result: Result, color: boolean): readonly string[] {
       return verifyText(result, paint);
     case 'show':
       return showText(result, paint);
+    case 'trim':
+      return trimText(result, paint);
+    case 'add':
+      return addText(result, paint);
+    case 'remove':
+      return removeText(result, paint);
+    case 'schema':
+      return schemaText(result);
   }
 }
