@@ -28,10 +28,9 @@
  * Only distinct values are looked at: a value that 10,000 sessions share is visited once, with a weight.
  */
 import { showPath, type Path, type PathSet } from './path.js';
+import { whyDifferent, type Reason } from './reason.js';
 import {
-  equalUnder,
   holdsTag,
-  typeOf,
   type Dialect,
   type KeyOrder,
   type MappingValue,
@@ -43,6 +42,8 @@ import {
 export interface FactorInput {
   /** Top-level entries by key, in the order of the file. */
   readonly entries: ReadonlyMap<string, FactorEntry>;
+  /** All its top-level keys in the order of the file; null for one that is not decided about. */
+  readonly order: readonly (string | null)[];
 }
 
 export interface FactorEntry {
@@ -51,7 +52,7 @@ export interface FactorEntry {
   readonly atomic: boolean;
   /** Why it cannot move at all; null when it can. */
   readonly stuck: string | null;
-  /** Characters of its text, comments included. */
+  /** Characters of its text, comments included; 0 when it cannot be given to the parent. */
   readonly size: number;
   /** Top-level keys that can only move together with this one. */
   readonly ties: readonly string[];
@@ -109,22 +110,11 @@ export interface OwnDecision {
   readonly reason: Reason;
 }
 
-/** Why an entry stays. */
-export type Reason =
-  | { readonly kind: 'pinned' }
-  | { readonly kind: 'absent'; readonly sessions: number }
-  | { readonly kind: 'differs'; readonly values: number }
-  | { readonly kind: 'type'; readonly types: readonly string[] }
-  | { readonly kind: 'dialects'; readonly agree: Dialect }
-  | { readonly kind: 'order' }
-  | { readonly kind: 'overrides' }
-  | { readonly kind: 'stuck'; readonly why: string };
-
 /** A distinct value at a path and how many sessions have it. */
 interface Variant {
   readonly value: Value;
   readonly weight: number;
-  /** Characters of its text over all sessions, and of the first one's. */
+  /** Characters of its text over all sessions, and of the first one's that can give it; 0 when none can. */
   readonly size: number;
   readonly firstSize: number;
 }
@@ -146,7 +136,7 @@ export function factor(sessions: readonly FactorInput[], options: FactorOptions)
   const total = sessions.length;
   const candidates = candidatesOf(sessions);
   if (options.keyOrder === 'strict') {
-    const orders = sessions.map((session) => [...session.entries.keys()]);
+    const orders = sessions.map(({ order }) => order);
     return untie(sessions, inOrder(candidates, orders, total, options));
   }
   return untie(
@@ -183,8 +173,13 @@ function candidatesOf(sessions: readonly FactorInput[]): readonly Candidate[] {
 }
 
 function addVariant(variants: Map<number, Variant>, value: Value, weight: number, size: number): void {
-  const before = variants.get(value.id) ?? { value, weight: 0, size: 0, firstSize: size };
-  variants.set(value.id, { ...before, weight: before.weight + weight, size: before.size + weight * size });
+  const before = variants.get(value.id) ?? { value, weight: 0, size: 0, firstSize: 0 };
+  variants.set(value.id, {
+    value: before.value,
+    weight: before.weight + weight,
+    size: before.size + weight * size,
+    firstSize: before.firstSize || size,
+  });
 }
 
 function decide(candidate: Candidate, total: number, options: FactorOptions): Decision {
@@ -204,7 +199,8 @@ function decide(candidate: Candidate, total: number, options: FactorOptions): De
       return own({ kind: 'order' });
   }
   if (pinnedBelow) return own({ kind: 'pinned' });
-  const reason = whyDifferent(variants, options);
+  const values = variants.map(({ value }) => value);
+  const reason = whyDifferent(values, options.dialects, options.readScalar);
   return pickMajority(candidate, reason, options) ?? own(reason);
 }
 
@@ -224,6 +220,7 @@ function pickMajority(
   const mappings = variants.filter(({ value }) => isMappingLike(value)).length;
   let best: MajorityDecision | null = null;
   for (const { value, size, firstSize } of atomic ? [] : variants) {
+    if (firstSize === 0) continue;
     const others = mappings - (isMappingLike(value) ? 1 : 0);
     const saving = size - firstSize;
     if (isMappingLike(value) && others > 0) continue;
@@ -290,7 +287,7 @@ function decideChildren(
 /** Rule 3: what would be taken after the common prefix ends stays, because of order. */
 function inOrder(
   candidates: readonly Candidate[],
-  orders: readonly (readonly string[])[],
+  orders: readonly (readonly (string | null)[])[],
   total: number,
   options: FactorOptions,
 ): readonly Decision[] {
@@ -336,18 +333,4 @@ function untie(sessions: readonly FactorInput[], decisions: readonly Decision[])
     const why = `an anchor or alias ties it to ${showPath([because])}, which stays`;
     return { kind: 'own', path: decision.path, reason: { kind: 'stuck', why } };
   });
-}
-
-function whyDifferent(variants: readonly Variant[], { dialects, readScalar }: FactorOptions): Reason {
-  const [first, ...rest] = variants.map(({ value }) => value);
-  if (first !== undefined && dialects.length > 1) {
-    const agree = dialects.find((dialect) =>
-      rest.every((value) => equalUnder(first, value, dialect, readScalar)),
-    );
-    if (agree !== undefined) return { kind: 'dialects', agree };
-  }
-  const dialect = dialects[0] ?? 'pyyaml';
-  const types = new Set(variants.map(({ value }) => typeOf(value, dialect, readScalar)));
-  if (types.size > 1) return { kind: 'type', types: [...types] };
-  return { kind: 'differs', values: variants.length };
 }

@@ -7,7 +7,8 @@
  */
 import path from 'node:path';
 import type { Contract } from '../contract.js';
-import type { Decision, Reason, Strategy } from '../core/factor.js';
+import type { Decision, Strategy } from '../core/factor.js';
+import type { Reason } from '../core/reason.js';
 import { showPath } from '../core/path.js';
 import { keyText, type Dialect, type Identities, type KeyOrder, type Value } from '../core/value.js';
 import type { Config, Whole } from '../yaml/config.js';
