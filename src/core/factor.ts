@@ -42,6 +42,8 @@ import {
 export interface FactorInput {
   /** Top-level entries by key, in the order of the file. */
   readonly entries: ReadonlyMap<string, FactorEntry>;
+  /** All its top-level keys in the order of the file; null for one that is not decided about. */
+  readonly order: readonly (string | null)[];
 }
 
 export interface FactorEntry {
@@ -50,7 +52,7 @@ export interface FactorEntry {
   readonly atomic: boolean;
   /** Why it cannot move at all; null when it can. */
   readonly stuck: string | null;
-  /** Characters of its text, comments included. */
+  /** Characters of its text, comments included; 0 when it cannot be given to the parent. */
   readonly size: number;
   /** Top-level keys that can only move together with this one. */
   readonly ties: readonly string[];
@@ -112,7 +114,7 @@ export interface OwnDecision {
 interface Variant {
   readonly value: Value;
   readonly weight: number;
-  /** Characters of its text over all sessions, and of the first one's. */
+  /** Characters of its text over all sessions, and of the first one's that can give it; 0 when none can. */
   readonly size: number;
   readonly firstSize: number;
 }
@@ -134,7 +136,7 @@ export function factor(sessions: readonly FactorInput[], options: FactorOptions)
   const total = sessions.length;
   const candidates = candidatesOf(sessions);
   if (options.keyOrder === 'strict') {
-    const orders = sessions.map((session) => [...session.entries.keys()]);
+    const orders = sessions.map(({ order }) => order);
     return untie(sessions, inOrder(candidates, orders, total, options));
   }
   return untie(
@@ -171,8 +173,13 @@ function candidatesOf(sessions: readonly FactorInput[]): readonly Candidate[] {
 }
 
 function addVariant(variants: Map<number, Variant>, value: Value, weight: number, size: number): void {
-  const before = variants.get(value.id) ?? { value, weight: 0, size: 0, firstSize: size };
-  variants.set(value.id, { ...before, weight: before.weight + weight, size: before.size + weight * size });
+  const before = variants.get(value.id) ?? { value, weight: 0, size: 0, firstSize: 0 };
+  variants.set(value.id, {
+    value: before.value,
+    weight: before.weight + weight,
+    size: before.size + weight * size,
+    firstSize: before.firstSize || size,
+  });
 }
 
 function decide(candidate: Candidate, total: number, options: FactorOptions): Decision {
@@ -215,6 +222,7 @@ function pickMajority(
   const mappings = variants.filter(({ value }) => isMappingLike(value)).length;
   let best: MajorityDecision | null = null;
   for (const { value, size, firstSize } of atomic ? [] : variants) {
+    if (firstSize === 0) continue;
     const others = mappings - (isMappingLike(value) ? 1 : 0);
     const saving = size - firstSize;
     if (isMappingLike(value) && others > 0) continue;
@@ -281,7 +289,7 @@ function decideChildren(
 /** Rule 3: what would be taken after the common prefix ends stays, because of order. */
 function inOrder(
   candidates: readonly Candidate[],
-  orders: readonly (readonly string[])[],
+  orders: readonly (readonly (string | null)[])[],
   total: number,
   options: FactorOptions,
 ): readonly Decision[] {

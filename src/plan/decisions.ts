@@ -16,9 +16,9 @@ import { PathSet, showPath } from '../core/path.js';
 import { idWithout, leavesParent, leavesSession, type Removal } from '../core/removal.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
 import { readsAs } from '../yaml/config-reader.js';
-import { coreText, hasLinks, type Config, type Core } from '../yaml/config.js';
+import { coreText, hasLinks, rootValue, type Config, type Core } from '../yaml/config.js';
 import { CannotCut, cutCore, type GraftSource } from '../yaml/cut.js';
-import { isLoadable } from '../yaml/loadable.js';
+import { isLoadable, isMergeKey } from '../yaml/loadable.js';
 import { readScalar } from '../yaml/scalar.js';
 import { graftSource, NO_GRAFTS } from './grafts.js';
 import { baseOf } from './donors.js';
@@ -132,7 +132,14 @@ function inputOf(
       ties: ties.flatMap((tie) => (tie === null || tie === name ? [] : [tie])),
     });
   }
-  return { entries };
+  return { entries, order: orderOf(config) };
+}
+
+function orderOf(config: Config): readonly (string | null)[] {
+  const { pairs } = rootValue(config);
+  const names = pairs.map(({ name }) => name);
+  // What a merge key gives comes before all others, to loaders that expand it.
+  return pairs.some(({ key }) => isMergeKey(key)) ? [null, ...names] : names;
 }
 
 function anchorOwners(config: Config): ReadonlyMap<string, readonly (string | null)[]> {

@@ -42,6 +42,16 @@ const MOVES: readonly Row[] = [
   },
 ];
 
+test('a file that is kept as it is gives no text', () => {
+  checkRow({
+    rule: 'the first key could only be taken from the flow root, for the sake of the one behind it',
+    files: ['{a: [], c: 10}\n', 'a: !t []\nc: 10\n'],
+    parent: '',
+    sessions: ['{a: [], c: 10}\n', 'a: !t []\nc: 10\n'],
+    options: { strategy: 'majority', keyOrder: 'strict' },
+  });
+});
+
 test.each(MOVES)('$rule', (row) => {
   checkRow({ ...row, options: { strategy: 'majority' } });
 });

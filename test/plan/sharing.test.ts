@@ -93,6 +93,20 @@ const SHARING: readonly Row[] = [
     options: { keyOrder: 'strict' },
   },
   {
+    rule: 'then a key that is no string keeps its place, and what stands behind it',
+    files: ['a: 1\n1: x\nb: 1\n', 'a: 1\nb: 1\n1: x\n'],
+    parent: 'a: 1\n',
+    sessions: ['1: x\nb: 1\n', 'b: 1\n1: x\n'],
+    options: { keyOrder: 'strict' },
+  },
+  {
+    rule: 'then nothing comes before what a merge key gives',
+    files: ['a: &m {p: 1}\n<<: *m\nb: 1\n', 'a: {p: 1}\nb: 1\n'],
+    parent: '',
+    sessions: ['a: &m {p: 1}\n<<: *m\nb: 1\n', 'a: {p: 1}\nb: 1\n'],
+    options: { keyOrder: 'strict' },
+  },
+  {
     rule: 'an empty mapping cannot replace a larger one, so that one stays where it is',
     files: ['m: {}\n', 'm: {a: 1}\n'],
     parent: '',
