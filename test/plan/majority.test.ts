@@ -44,10 +44,10 @@ const MOVES: readonly Row[] = [
 
 test('a file that is kept as it is gives no text', () => {
   checkRow({
-    rule: 'the first key could only be taken from the flow root, for the sake of the one behind it',
-    files: ['{a: [], c: 10}\n', 'a: !t []\nc: 10\n'],
+    rule: 'the first key could only be taken from the file that is not cut, for the sake of the one behind it',
+    files: ['{a: [], # why\n c: 10}\n', 'a: !t []\nc: 10\n'],
     parent: '',
-    sessions: ['{a: [], c: 10}\n', 'a: !t []\nc: 10\n'],
+    sessions: ['{a: [], # why\n c: 10}\n', 'a: !t []\nc: 10\n'],
     options: { strategy: 'majority', keyOrder: 'strict' },
   });
 });

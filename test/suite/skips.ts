@@ -21,7 +21,6 @@ export const SKIPS: Readonly<Record<string, Skip>> = {
   '5-characters: [29] carriage return alone': { code: 'line-break', reason: BREAK },
   '5-characters: [3] byte order mark at the beginning': { code: 'control-character', reason: NOT_ITS_PLACE },
   '5-characters: [39] [40] uri and tag characters': { code: 'unproved', reason: DIFFERENT },
-  '6-structures: [65] flow items at column 0': { code: 'syntax', reason: PACKAGE },
   '6-structures: [80] separation over lines with comment in an explicit entry': {
     code: 'unproved',
     reason: JS_YAML,
