@@ -55,11 +55,12 @@ export function planAndProve(
     const why = unread.get(name);
     return why === undefined ? [] : [unproved(file, why)];
   });
+  if (problems.length === 0) problems.push(...unprovedParents(plan, proof));
   if (problems.length === 0) {
     const apart = keptApart(configs, proof);
     return apart === null ? { plan, proof, configs, problems } : planAndProve(apart, settings, legacy);
   }
-  if (!settings.skipInvalid) return { plan, proof, configs, problems };
+  if (!settings.skipInvalid || unread.size === 0) return { plan, proof, configs, problems };
   const rest = planAndProve(
     configs.filter(({ name }) => !unread.has(name)),
     settings,
@@ -105,6 +106,15 @@ function asPlanned(plan: Plan, legacy: ProofSources['legacy'] = legacyOnDisk): r
     session: ({ bytes }) => textOfBytes(bytes()),
     parent: ({ text }) => text,
   });
+}
+
+/** Text that could be read where it stood may be too much for the proof's parser in the middle of the parent. */
+function unprovedParents(plan: Plan, proof: Proof): readonly Problem[] {
+  const [difference] = proof.differences.filter(
+    ({ session, kind }) => session === '' && kind === 'unreadable',
+  );
+  const [parent] = plan.parents;
+  return difference === undefined || parent === undefined ? [] : [unproved(parent.path, difference.after)];
 }
 
 function unproved(file: string, why: string): Problem {

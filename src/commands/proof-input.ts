@@ -34,7 +34,9 @@ export function legacyOnDisk(session: { readonly source: string }): string {
   return textOfBytes(readFileSync(session.source));
 }
 
-/** @returns UTF-8 bytes as text, a byte order mark included */
+/** @returns UTF-8 or UTF-16 bytes as text, a byte order mark included */
 export function textOfBytes(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
 }

@@ -28,10 +28,9 @@
  * Only distinct values are looked at: a value that 10,000 sessions share is visited once, with a weight.
  */
 import { showPath, type Path, type PathSet } from './path.js';
+import { whyDifferent, type Reason } from './reason.js';
 import {
-  equalUnder,
   holdsTag,
-  typeOf,
   type Dialect,
   type KeyOrder,
   type MappingValue,
@@ -108,17 +107,6 @@ export interface OwnDecision {
   readonly path: Path;
   readonly reason: Reason;
 }
-
-/** Why an entry stays. */
-export type Reason =
-  | { readonly kind: 'pinned' }
-  | { readonly kind: 'absent'; readonly sessions: number }
-  | { readonly kind: 'differs'; readonly values: number }
-  | { readonly kind: 'type'; readonly types: readonly string[] }
-  | { readonly kind: 'dialects'; readonly agree: Dialect }
-  | { readonly kind: 'order' }
-  | { readonly kind: 'overrides' }
-  | { readonly kind: 'stuck'; readonly why: string };
 
 /** A distinct value at a path and how many sessions have it. */
 interface Variant {
@@ -204,7 +192,10 @@ function decide(candidate: Candidate, total: number, options: FactorOptions): De
       return own({ kind: 'order' });
   }
   if (pinnedBelow) return own({ kind: 'pinned' });
-  const reason = whyDifferent(variants, options);
+  const reason = whyDifferent(
+    variants.map(({ value }) => value),
+    options,
+  );
   return pickMajority(candidate, reason, options) ?? own(reason);
 }
 
@@ -336,18 +327,4 @@ function untie(sessions: readonly FactorInput[], decisions: readonly Decision[])
     const why = `an anchor or alias ties it to ${showPath([because])}, which stays`;
     return { kind: 'own', path: decision.path, reason: { kind: 'stuck', why } };
   });
-}
-
-function whyDifferent(variants: readonly Variant[], { dialects, readScalar }: FactorOptions): Reason {
-  const [first, ...rest] = variants.map(({ value }) => value);
-  if (first !== undefined && dialects.length > 1) {
-    const agree = dialects.find((dialect) =>
-      rest.every((value) => equalUnder(first, value, dialect, readScalar)),
-    );
-    if (agree !== undefined) return { kind: 'dialects', agree };
-  }
-  const dialect = dialects[0] ?? 'pyyaml';
-  const types = new Set(variants.map(({ value }) => typeOf(value, dialect, readScalar)));
-  if (types.size > 1) return { kind: 'type', types: [...types] };
-  return { kind: 'differs', values: variants.length };
 }

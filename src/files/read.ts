@@ -76,7 +76,7 @@ export function remarks(configs: readonly ReadConfig[], dialects: readonly Diale
 /** @returns a note for each file that is kept as it is, although its keys may be in the parent too */
 export function keptWhole(configs: readonly ReadConfig[]): readonly Problem[] {
   return configs.flatMap(({ path, config }) => {
-    if (config.whole === null) return [];
+    if (config.whole === null || config.whole.flow !== null) return [];
     const message = `The file is kept as it is, and may repeat what the parent holds: ${config.whole.why}.`;
     return [{ code: 'kept-whole', severity: 'info', file: path, line: 1, column: 1, message }];
   });

@@ -88,8 +88,9 @@ export function baseOf(legacies: readonly Legacy[]): Legacy | undefined {
 function candidatesOf(legacies: readonly Legacy[]): readonly Legacy[] {
   const eol = parentEol(legacies);
   const cut = legacies.filter(({ config }) => config.whole === null);
-  const same = cut.filter(({ config }) => config.source.eol === eol && !isIndented(config));
-  return same.length > 0 ? same : cut.length > 0 ? cut : legacies;
+  const lines = cut.filter(({ isFlow }) => isFlow !== true);
+  const same = lines.filter(({ config }) => config.source.eol === eol && !isIndented(config));
+  return [same, lines, cut].find(({ length }) => length > 0) ?? legacies;
 }
 
 function isUntied(config: Config, key: string): boolean {

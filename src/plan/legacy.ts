@@ -6,6 +6,8 @@ export interface Legacy {
   /** Path of the legacy file as the user would write it. */
   readonly path: string;
   readonly config: Config;
+  /** Set when the config stands for a file whose root is a flow mapping: its lines are nobody's. */
+  readonly isFlow?: boolean;
 }
 
 /** @returns the block of a top-level key */

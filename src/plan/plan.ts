@@ -7,14 +7,16 @@
  */
 import path from 'node:path';
 import type { Contract } from '../contract.js';
-import type { Decision, Reason, Strategy } from '../core/factor.js';
+import type { Decision, Strategy } from '../core/factor.js';
+import type { Reason } from '../core/reason.js';
 import { showPath } from '../core/path.js';
 import { keyText, type Dialect, type Identities, type KeyOrder, type Value } from '../core/value.js';
 import type { Config, Whole } from '../yaml/config.js';
-import { encode } from '../yaml/decode.js';
+import { encode, encodedLength } from '../yaml/decode.js';
 import { decideAll } from './decisions.js';
 import { chooseDonors, type Donation } from './donors.js';
 import type { Legacy } from './legacy.js';
+import { asBlocks, flowSessionText, isFlowRoot } from './flow-root.js';
 import { parentText } from './parent-text.js';
 import { sessionText, type CommentChoice, type CommentCounts, type Moves } from './session-text.js';
 
@@ -95,7 +97,7 @@ export interface PlanOptions {
  * @returns what would be written; nothing is
  */
 export function planMigration(legacies: readonly Legacy[], options: PlanOptions): Plan {
-  const { decisions, legacies: settled } = decideAll(legacies, options);
+  const { decisions, legacies: settled } = decideAll(legacies.map(asBlocks), options);
   const donors = chooseDonors(settled, decisions, options.identities);
   const moves: Moves = {
     decisions: new Map(decisions.map((decision) => [decision.path[0] ?? '', decision])),
@@ -117,7 +119,7 @@ export function planMigration(legacies: readonly Legacy[], options: PlanOptions)
   };
   const folder = path.join(options.out, options.sessionDir);
   const written = legacies.map((legacy, index) =>
-    planSession(legacy, settled[index]?.config ?? legacy.config, folder, moves),
+    planSession(legacy, settled[index]?.config ?? legacy.config, folder, moves, options.identities),
   );
   return {
     parents: [parent],
@@ -135,21 +137,23 @@ export function planMigration(legacies: readonly Legacy[], options: PlanOptions)
 
 /** @param config - the legacy config, ready to be cut */
 function planSession(
-  { name, path: source, config: { source: before } }: Legacy,
+  { name, path: source, config: original }: Legacy,
   config: Config,
   folder: string,
   moves: Moves,
+  identities: Identities,
 ) {
-  const { text, comments } = sessionText(config, moves);
-  const { bom } = before;
-  const mark = bom ? 3 : 0;
+  const before = original.source;
+  const write = () =>
+    isFlowRoot(original) ? flowSessionText(original, moves, identities) : sessionText(config, moves);
+  const { text, comments } = write();
   const session: PlannedSession = {
     name,
     source,
     path: path.join(folder, `${name}.yaml`),
-    bytes: () => encode(sessionText(config, moves).text, bom),
-    bytesBefore: Buffer.byteLength(before.text) + mark,
-    bytesAfter: Buffer.byteLength(text) + mark,
+    bytes: () => encode(write().text, before),
+    bytesBefore: encodedLength(before.text, before),
+    bytesAfter: encodedLength(text, before),
     ownKeys: config.whole === null ? ownKeysOfBlocks(config, moves) : ownKeysOfWhole(config.whole),
   };
   return { session, comments, lines: countLines(text) };

@@ -1,5 +1,5 @@
 /** Why a key path stays in its sessions, in words. */
-import type { Reason } from '../core/factor.js';
+import type { Reason } from '../core/reason.js';
 import { count } from './lines.js';
 
 /** @returns the reason as a short phrase */

@@ -8,10 +8,11 @@ import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { headEnd, splitBlocks, type RawBlock } from './blocks.js';
 import { problemAt, type Source } from './decode.js';
-import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
+import { endsInsideScalar, EntryReader, type BlockEntry, type FlowEntry } from './entries.js';
 import { readFlatList } from './flat-list.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { linksOf, namesIn, type Link } from './links.js';
+import { mended } from './mend.js';
 import { parseText, type AnchorToken, type Comment, type Parsed, type SyntaxProblem } from './parse.js';
 import { isMergeKey } from './loadable.js';
 import { ValueReader, type ValueProblem } from './values.js';
@@ -38,6 +39,16 @@ export interface Whole {
   readonly pairs: readonly Pair[];
   /** Number of comments in the file. */
   readonly comments: number;
+  /** The text it was read as: the file's, or one whose lines begin with other spaces. */
+  readonly text: string;
+  /** Set when the root is a flow mapping of which pairs can be cut out all the same. */
+  readonly flow: FlowRoot | null;
+}
+
+/** The pairs of a root `{...}`, and the same pairs as the lines of a block mapping, for giving text to a parent. */
+export interface FlowRoot {
+  readonly entries: readonly FlowEntry[];
+  readonly blocks: Config;
 }
 
 /** One top-level entry of one file. Files with equal text share the core. */
@@ -153,7 +164,9 @@ export class ConfigReader {
 
   /** Reads a file with the full parser, however ordinary it looks. */
   readWhole(source: Source): Config | readonly Problem[] {
-    const parsed = parseText(source.text);
+    const first = parseText(source.text);
+    const mendedText = 'code' in first ? mended(source.text, first) : null;
+    const parsed = mendedText?.parsed ?? first;
     if ('code' in parsed) return [syntaxProblem(source, parsed)];
     if (parsed.contents === null || isEmpty(parsed.contents)) {
       return [
@@ -172,22 +185,20 @@ export class ConfigReader {
     const values = new ValueReader(this.#identities);
     const root = values.read(parsed.contents);
     if (values.problems.length > 0) return values.problems.map((problem) => valueProblem(source, problem));
-    return this.#layOut(source, parsed, parsed.contents, values, root);
+    return mendedText === null
+      ? this.#layOut(source, parsed, parsed.contents, values, root)
+      : wholeConfig(source, parsed, root, ODD_INDENT, mendedText.text);
   }
 
   #layOut(source: Source, parsed: Parsed, map: YAMLMap, values: ValueReader, root: Value): Config {
     const lines = linesOf(source.text);
     const reader = new EntryReader(lines, values);
-    const content = root.kind === 'tagged' ? root.content : root;
-    const pairs = content.kind === 'mapping' ? content.pairs : [];
-    const names = new Set(pairs.flatMap(({ name }) => (name === null ? [] : [name])));
     const spans = reader.spans(map);
     const why =
       whyWhole(map, parsed, root) ?? (spans?.length ? null : 'its keys do not start their own lines');
     if (why !== null || !spans) {
-      const whole = { why: why ?? '', pairs, comments: parsed.comments.length };
-      const { anchors } = parsed;
-      return { source, head: source.text, blocks: [], foot: '', names, whole, anchors, links: [] };
+      const flow = map.flow && root.kind === 'mapping' ? this.#flowRoot(source, parsed, map, reader) : null;
+      return wholeConfig(source, parsed, root, why ?? '', source.text, flow);
     }
 
     const blocks: Block[] = [];
@@ -213,9 +224,57 @@ export class ConfigReader {
       start = tail;
     }
     const foot = linesBetween(lines, start, lines.count);
+    const names = namesOf(pairsOf(root));
     const { anchors } = parsed;
     return { source, head, blocks, foot, names, whole: null, anchors, links: linksOf(parsed, source.text) };
   }
+
+  /** The pairs on lines of their own must read as the pairs do. */
+  #flowRoot(source: Source, parsed: Parsed, map: YAMLMap, reader: EntryReader): FlowRoot | null {
+    if (parsed.anchors.length > 0 || parsed.directives) return null;
+    const entries = reader.flowEntries(map);
+    const eol = source.eol ?? '\n';
+    const text = entries?.map(({ from, to }) => source.text.slice(from, to) + eol).join('') ?? '';
+    const blocks = text === '' ? [] : this.readWhole({ ...source, text });
+    if (entries === null || !('blocks' in blocks) || blocks.blocks.length !== entries.length) return null;
+    const same = blocks.blocks.every(
+      ({ name, core }, at) => name === entries[at]?.name && core.entry.value.id === entries[at]?.value.id,
+    );
+    return same ? { entries, blocks } : null;
+  }
+}
+
+const ODD_INDENT = 'a text in quotes or brackets goes on further left than YAML 1.2 allows';
+
+function wholeConfig(
+  source: Source,
+  { comments, anchors }: Parsed,
+  root: Value,
+  why: string,
+  text: string,
+  flow: FlowRoot | null = null,
+): Config {
+  const pairs = pairsOf(root);
+  const whole = { why, pairs, comments: comments.length, text, flow };
+  return {
+    source,
+    head: source.text,
+    blocks: [],
+    foot: '',
+    names: namesOf(pairs),
+    whole,
+    anchors,
+    links: [],
+  };
+}
+
+function pairsOf(root: Value): readonly Pair[] {
+  const content = root.kind === 'tagged' ? root.content : root;
+  return content.kind === 'mapping' ? content.pairs : [];
+}
+
+function namesOf(pairs: readonly Pair[]): ReadonlySet<string> {
+  return new Set(pairs.flatMap(({ name }) => (name === null ? [] : [name])));
 }
 
 /** @returns the whole config as one value; its id means nothing */

@@ -205,14 +205,29 @@ export function shifted(text: string, by: number): string {
 /** A range of characters and what stands there instead. */
 type Edit = readonly [from: number, to: number, text: string];
 
-function edited(lines: Lines, entry: BlockEntry, edits: readonly Edit[]): string {
+function edited({ text, starts }: Lines, entry: BlockEntry, edits: readonly Edit[]): string {
+  return applied(text, starts[entry.line] ?? 0, starts[entry.end] ?? text.length, edits);
+}
+
+function applied(whole: string, start: number, end: number, edits: readonly Edit[]): string {
   let text = '';
-  let at = lines.starts[entry.line] ?? 0;
+  let at = start;
   for (const [from, to, replacement] of edits) {
-    text += lines.text.slice(at, from) + replacement;
+    text += whole.slice(at, from) + replacement;
     at = to;
   }
-  return text + lines.text.slice(at, lines.starts[entry.end]);
+  return text + whole.slice(at, end);
+}
+
+/**
+ * @param lines - a file whose root is a flow mapping
+ * @param entries - the pairs of the root
+ * @param removal - what to take out of it
+ * @returns the file's text without it
+ */
+export function cutFlowRoot(lines: Lines, entries: readonly FlowEntry[], removal: Removal): string {
+  const context = { notes: new Map(), eol: '\n', graft: () => null };
+  return applied(lines.text, 0, lines.text.length, flowEdits(lines, entries, [], removal, context));
 }
 
 /** In order: pairs that go with the comma and space before the next that stays, and pairs that are replaced. */

@@ -1,6 +1,7 @@
 /**
- * Bytes to text and back. Only UTF-8 is read; a byte order mark is remembered and taken off, line endings are
- * counted, and characters that loaders refuse or read as different line breaks are found here, before parsing.
+ * Bytes to text and back. UTF-8 is read, and UTF-16 that says so with a byte order mark, as PyYAML does; encoding and
+ * mark are remembered. Line endings are counted, and characters that loaders refuse or read as different line breaks are
+ * found here, before parsing.
  */
 import type { Problem } from '../errors.js';
 
@@ -10,9 +11,12 @@ export interface Source {
   /** The text without a byte order mark. */
   readonly text: string;
   readonly bom: boolean;
+  readonly encoding: Encoding;
   /** The file's line ending; null when it has both kinds or no line break at all. */
   readonly eol: '\n' | '\r\n' | null;
 }
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 const BOM = '\uFEFF';
 
@@ -30,15 +34,19 @@ const OTHER_BREAKS = /[\x85\u2028\u2029]|\r(?!\n)/;
  * @returns the text, or the problem that keeps it from being read
  */
 export function decode(path: string, bytes: Uint8Array): Source | Problem {
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const encoding = encodingOf(bytes);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(start));
+    text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    const what = utf16 ? 'The file is UTF-16' : 'The file is not valid UTF-8';
-    return { ...placeOfBadByte(path, bytes), message: `${what}. Save it as UTF-8.` };
+    if (encoding === 'utf-8') {
+      return { ...placeOfBadByte(path, bytes), message: 'The file is not valid UTF-8. Save it as UTF-8.' };
+    }
+    const message = 'The file begins as UTF-16 and is not valid UTF-16. Save it as UTF-8.';
+    return problemAt(path, '', 0, 'encoding', message);
   }
+  const bom = text.startsWith(BOM);
+  if (bom) text = text.slice(1);
   const forbidden = FORBIDDEN.exec(text);
   if (forbidden !== null) {
     const message = `Character ${codePoint(forbidden[0])} is not allowed in YAML. Remove it, or write it as an escape in double quotes.`;
@@ -49,16 +57,30 @@ export function decode(path: string, bytes: Uint8Array): Source | Problem {
     const message = `Character ${codePoint(other[0])} is a line break to some YAML loaders and text to others. Replace it with an ordinary line break, or write it as an escape in double quotes.`;
     return problemAt(path, text, other.index, 'line-break', message);
   }
-  return { path, text, bom: start > 0, eol: lineEnding(text) };
+  return { path, text, bom, encoding, eol: lineEnding(text) };
+}
+
+function encodingOf([first, second]: Uint8Array): Encoding {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 /**
  * @param text - text of a planned file
- * @param bom - whether the file starts with a byte order mark
- * @returns its bytes as UTF-8
+ * @param source - whose encoding and byte order mark it is to have
+ * @returns its bytes
  */
-export function encode(text: string, bom: boolean): Uint8Array {
-  return new TextEncoder().encode(bom ? BOM + text : text);
+export function encode(text: string, { bom, encoding }: Pick<Source, 'bom' | 'encoding'>): Uint8Array {
+  const whole = bom ? BOM + text : text;
+  if (encoding === 'utf-8') return new TextEncoder().encode(whole);
+  const bytes = Buffer.from(whole, 'utf16le');
+  return encoding === 'utf-16le' ? bytes : bytes.swap16();
+}
+
+/** @returns the number of bytes `encode` makes */
+export function encodedLength(text: string, { bom, encoding }: Pick<Source, 'bom' | 'encoding'>): number {
+  if (encoding !== 'utf-8') return 2 * (text.length + (bom ? 1 : 0));
+  return Buffer.byteLength(text) + (bom ? 3 : 0);
 }
 
 function lineEnding(text: string): '\n' | '\r\n' | null {

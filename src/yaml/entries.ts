@@ -100,6 +100,11 @@ export class EntryReader {
     return spans;
   }
 
+  /** @returns the pairs of a flow mapping that can be cut out one by one, or null */
+  flowEntries(map: YAMLMap): readonly FlowEntry[] | null {
+    return this.#flow(map)?.filter((entry) => entry.kind === 'flow') ?? null;
+  }
+
   /** @returns an entry of known place, with the entries of its value laid out */
   entryOf(span: Span, start: number, end: number, indent: number): BlockEntry {
     const { pair, key, name, value, line } = span;

@@ -30,6 +30,8 @@ export interface SyntaxProblem {
   readonly code: 'syntax' | 'several-documents' | 'too-deep';
   readonly offset: number;
   readonly message: string;
+  /** The parser's own words. */
+  readonly reason: string;
 }
 
 type ParsedDocument = Document.Parsed<ParsedNode, true>;
@@ -43,7 +45,8 @@ export function parseText(text: string): Parsed | SyntaxProblem {
     return parseTokens(text);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { code: 'too-deep', offset: 0, message: 'Collections are nested too deeply to be read.' };
+    const message = 'Collections are nested too deeply to be read.';
+    return { code: 'too-deep', offset: 0, message, reason: message };
   }
 }
 
@@ -62,12 +65,12 @@ function parseTokens(text: string): Parsed | SyntaxProblem {
   const [document, second] = documents;
   const error = document?.errors[0];
   if (error !== undefined) {
-    return { code: 'syntax', offset: error.pos[0], message: explained(error) };
+    return { code: 'syntax', offset: error.pos[0], message: explained(error), reason: error.message };
   }
   if (second !== undefined) {
     const message =
       'A second document starts here. Keep one document in a file: split it, or remove the marker.';
-    return { code: 'several-documents', offset: startOfSecond(tokens, second), message };
+    return { code: 'several-documents', offset: startOfSecond(tokens, second), message, reason: message };
   }
   const found = { comments: [], anchors: [] } satisfies Found;
   for (const token of tokens) collect(token, found);

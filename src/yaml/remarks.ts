@@ -23,7 +23,7 @@ export interface Remark {
 
 /** @returns the first remark of each kind on each key path of a config */
 export function remarksOn(config: Config): readonly Remark[] {
-  const found: Remark[] = config.whole === null ? inBlocks(config) : inWhole(config);
+  const found: Remark[] = config.whole === null ? inBlocks(config) : inWhole(config, config.whole.text);
   const anchor = anchorTwice(config.anchors);
   if (anchor === undefined) return found;
   const text = `PyYAML refuses an anchor name that is given twice`;
@@ -61,12 +61,10 @@ function inCore({ core, name }: Block): readonly Remark[] {
   return remarks;
 }
 
-function inWhole(config: Config): Remark[] {
+function inWhole(config: Config, text: string): Remark[] {
   const search = new Search(0);
   for (const pair of rootValue(config).pairs) search.pair(pair, nameOf(pair));
-  return search
-    .found()
-    .map(({ offset, ...remark }) => ({ ...remark, ...placeOf(config.source.text, offset) }));
+  return search.found().map(({ offset, ...remark }) => ({ ...remark, ...placeOf(text, offset) }));
 }
 
 function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {

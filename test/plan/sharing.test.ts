@@ -155,12 +155,6 @@ const SHARING: readonly Row[] = [
     parent: 'b: !!omap [a: 1]\n',
     sessions: ['a: !!binary /w==\n', 'a: !!binary /g==\n'],
   },
-  {
-    rule: 'a root that is a flow mapping is kept as it is; what it shares with the others moves out of those',
-    files: ['{a: 1, b: 2}\n', 'a: 1\nb: 3\n'],
-    parent: 'a: 1\n',
-    sessions: ['{a: 1, b: 2}\n', 'b: 3\n'],
-  },
 ];
 
 test.each(SHARING)('$rule', checkRow);

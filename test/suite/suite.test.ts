@@ -72,9 +72,10 @@ describe.each([
       if (outcome.kind === 'wrong') expect(outcome.messages, nameOf(one)).toEqual([]);
       if (outcome.kind !== 'refused') continue;
       expect(outcome.problems.length, nameOf(one)).toBeGreaterThan(0);
-      for (const { line, message } of outcome.problems) {
-        expect(line, nameOf(one)).toBeGreaterThan(0);
-        expect(message, nameOf(one)).toMatch(/^[^\n]+\.$/);
+      for (const { code, line, message } of outcome.problems) {
+        // The proof's parser does not always know where it stopped.
+        expect(line, nameOf(one)).toBeGreaterThan(code === 'unproved' ? -1 : 0);
+        expect(message, nameOf(one)).toMatch(/^[^\n]+[.?]$/);
       }
     }
   });
@@ -93,18 +94,16 @@ describe.each([
 
   test.skipIf(PYTHON !== null)('are refused for a reason where PyYAML reads them', () => {
     const used = new Set<string>();
-    const unasked = tried.flatMap((one, at) => {
-      const { given, outcome } = one;
-      if (outcome.kind !== 'refused' || told[at]?.unread.length !== 0) return [];
-      const codes = outcome.problems.map(({ code }) => code).filter((code) => !ALWAYS.includes(code));
-      if (codes.length === 0) return [];
+    const unasked = new Set<string>();
+    for (const [at, { given, form, outcome }] of tried.entries()) {
+      if (!given.valid || outcome.kind !== 'refused' || told[at]?.unread.length !== 0) continue;
+      const problems = outcome.problems.filter(({ code }) => !ALWAYS.includes(code));
       used.add(given.id);
-      const [first] = outcome.problems;
-      return codes.every((code) => code === SKIPS[given.id]?.code)
-        ? []
-        : [`${nameOf(one)}: ${first?.code} ${first?.message}`];
-    });
-    expect(unasked).toEqual([]);
+      for (const { code, message } of problems) {
+        if (SKIPS[given.id]?.code !== code) unasked.add(`${given.id} | ${form.name}: ${code} ${message}`);
+      }
+    }
+    expect([...unasked]).toEqual([]);
     const known = new Set(cases.map(({ id }) => id));
     expect(Object.keys(SKIPS).filter((id) => known.has(id) && !used.has(id))).toEqual([]);
   });

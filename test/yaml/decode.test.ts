@@ -1,6 +1,6 @@
 /** Bytes to text and back: what is no text, where it stands, and what is remembered. */
 import { describe, expect, it, test } from 'vitest';
-import { decode, encode, problemAt, type Source } from '../../src/yaml/decode.js';
+import { decode, encode, encodedLength, problemAt, type Source } from '../../src/yaml/decode.js';
 
 interface Row {
   readonly what: string;
@@ -39,14 +39,8 @@ const BYTES: readonly Row[] = [
     at: '1:4 encoding',
   },
   {
-    what: 'UTF-16, little end first',
-    text: utf16('\uFEFFcids: [1]\n'),
-    at: '1:1 encoding',
-    says: ['UTF-16'],
-  },
-  {
-    what: 'UTF-16, big end first',
-    text: utf16('\uFEFFcids: [1]\n').swap16(),
+    what: 'UTF-16 that breaks off',
+    text: utf16('\uFEFFcids: [1]\n').subarray(0, -1),
     at: '1:1 encoding',
     says: ['UTF-16'],
   },
@@ -108,13 +102,28 @@ describe('decode', () => {
       '\n',
     ],
   ] as const)('takes %s', (_, bytes, text, bom, eol) => {
-    expect(source(bytes)).toEqual({ path: 'f.yaml', text, bom, eol });
+    expect(source(bytes)).toEqual({ path: 'f.yaml', text, bom, encoding: 'utf-8', eol });
+  });
+
+  it.each([
+    ['little end first', utf16('\uFEFFa: µ\u{1f600}\r\n'), 'utf-16le'],
+    ['big end first', utf16('\uFEFFa: µ\u{1f600}\r\n').swap16(), 'utf-16be'],
+  ] as const)('takes UTF-16, %s', (_, bytes, encoding) => {
+    expect(source(bytes)).toEqual({
+      path: 'f.yaml',
+      text: 'a: µ\u{1f600}\r\n',
+      bom: true,
+      encoding,
+      eol: '\r\n',
+    });
   });
 
   it('is undone by encode', () => {
-    for (const bytes of ['', 'a: µ\r\n', '\uFEFFa: \u{1f600}\n'].map((text) => Buffer.from(text))) {
-      const { text, bom } = source(bytes);
-      expect(Buffer.from(encode(text, bom))).toEqual(bytes);
+    const texts = ['', 'a: µ\r\n', '\uFEFFa: \u{1f600}\n'].map((text) => Buffer.from(text));
+    for (const bytes of [...texts, utf16('\uFEFFa: µ\n'), utf16('\uFEFFa: µ\n').swap16()]) {
+      const read = source(bytes);
+      expect(Buffer.from(encode(read.text, read))).toEqual(bytes);
+      expect(encodedLength(read.text, read)).toBe(bytes.length);
     }
   });
 
