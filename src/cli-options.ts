@@ -13,6 +13,7 @@ export interface OutputOptions {
   readonly report?: string | undefined;
   readonly quiet: boolean;
   readonly color: boolean;
+  readonly timings?: boolean;
 }
 
 /** Runs a command and reports what it returns. */
@@ -158,6 +159,7 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
             describe: 'Comments of moved entries that the parent has not: keep in the session, or drop',
           },
           ...PYTHON_PROOF,
+          timings: { type: 'boolean', default: false, describe: 'Say on stderr where the time went' },
           format: TEXT_OR_JSON,
           ...OUTPUT,
         })
