@@ -9,7 +9,7 @@ import type { Problem } from '../errors.js';
 import { headEnd, splitBlocks, whyNotSplit } from './blocks.js';
 import { CoreReader, type Block, type Core } from './cores.js';
 import { problemAt, type Source } from './decode.js';
-import { endsInsideScalar, EntryReader, type BlockEntry, type FlowEntry } from './entries.js';
+import { endsInsideScalar, EntryReader, type FlowEntry } from './entries.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { linksOf, namesIn, type Link } from './links.js';
 import { mended } from './mend.js';
