@@ -15,7 +15,7 @@ import { scanDirectory, type Skipped } from '../files/scan.js';
 import type { Plan } from '../plan/plan.js';
 import type { CommentChoice } from '../plan/session-text.js';
 import { Prover, type Proof } from '../proof/prove.js';
-import { ConfigReader } from '../yaml/config.js';
+import { ConfigReader } from '../yaml/config-reader.js';
 import { scalarId } from '../yaml/scalar.js';
 import {
   changesOf,

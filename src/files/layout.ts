@@ -8,7 +8,8 @@ import type { Contract } from '../contract.js';
 import { expandedSize } from '../core/size.js';
 import type { Value } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
-import { rootValue, type Config, type ConfigReader } from '../yaml/config.js';
+import { type ConfigReader } from '../yaml/config-reader.js';
+import { rootValue, type Config } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
 import { isStringInBoth, readScalar } from '../yaml/scalar.js';
 

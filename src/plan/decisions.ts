@@ -15,7 +15,8 @@ import {
 import { PathSet, showPath } from '../core/path.js';
 import { idWithout, leavesParent, leavesSession, type Removal } from '../core/removal.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
-import { coreText, hasLinks, readsAs, type Config, type Core } from '../yaml/config.js';
+import { readsAs } from '../yaml/config-reader.js';
+import { coreText, hasLinks, type Config, type Core } from '../yaml/config.js';
 import { CannotCut, cutCore, type GraftSource } from '../yaml/cut.js';
 import { isLoadable } from '../yaml/loadable.js';
 import { readScalar } from '../yaml/scalar.js';

@@ -5,7 +5,8 @@
 import type { Decision } from '../core/factor.js';
 import { idWithout, leavesSession, type Change } from '../core/removal.js';
 import type { Identities } from '../core/value.js';
-import { ConfigReader, rootValue, type Config } from '../yaml/config.js';
+import { ConfigReader } from '../yaml/config-reader.js';
+import { rootValue, type Config } from '../yaml/config.js';
 import { cutFlowRoot } from '../yaml/cut.js';
 import { linesOf } from '../yaml/lines.js';
 import type { Legacy } from './legacy.js';

@@ -14,7 +14,8 @@
 import type { Decision } from '../core/factor.js';
 import type { Path } from '../core/path.js';
 import type { Identities } from '../core/value.js';
-import { ConfigReader, hasLinks, type Config } from '../yaml/config.js';
+import { ConfigReader } from '../yaml/config-reader.js';
+import { hasLinks, type Config } from '../yaml/config.js';
 import type { Entry } from '../yaml/entries.js';
 import { anchorTwice } from '../yaml/links.js';
 import { writeOut, type AnchorChoice } from '../yaml/write-out.js';

@@ -5,43 +5,12 @@
 import { isMap } from 'yaml';
 import type { Identities, Value } from '../core/value.js';
 import type { RawBlock } from './blocks.js';
+import type { Core } from './config.js';
 import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
 import { readFlatList } from './flat-list.js';
-import { linesBetween, linesOf, type Lines } from './lines.js';
-import { parseText, type Comment } from './parse.js';
+import { linesOf } from './lines.js';
+import { parseText } from './parse.js';
 import { ValueReader } from './values.js';
-
-/** One top-level entry of one file. Files with equal text share the core. */
-export interface Block {
-  /** The key; null when it is not a string in every dialect. */
-  readonly name: string | null;
-  readonly lead: string;
-  readonly core: Core;
-  readonly tail: string;
-}
-
-/** An entry's own lines, parsed. */
-export interface Core {
-  readonly lines: Lines;
-  readonly entry: BlockEntry;
-  readonly comments: readonly Comment[];
-  /** Names of the anchors that stand in it. */
-  readonly anchors: ReadonlySet<string>;
-  /** What its aliases mean, by name: where one name is used for several anchors, the first of them. */
-  readonly aliases: ReadonlyMap<string, Value>;
-  /** Its text ends in the middle of a block scalar: a line break after it would change the value. */
-  readonly unfinished: boolean;
-}
-
-/** @returns the lines of an entry as text, without lead and tail */
-export function coreText(core: Core): string {
-  return linesBetween(core.lines, core.entry.line, core.entry.end);
-}
-
-/** @returns whether anchors or aliases stand in an entry */
-export function hasLinks({ anchors, aliases }: Core): boolean {
-  return anchors.size + aliases.size > 0;
-}
 
 const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, Value>() } as const;
 

@@ -7,7 +7,7 @@ import type { Legacy } from '../../src/plan/legacy.js';
 import { planMigration, type Plan } from '../../src/plan/plan.js';
 import type { CommentChoice } from '../../src/plan/session-text.js';
 import { prove, type Proof } from '../../src/proof/prove.js';
-import { ConfigReader } from '../../src/yaml/config.js';
+import { ConfigReader } from '../../src/yaml/config-reader.js';
 import { decode } from '../../src/yaml/decode.js';
 import { scalarId } from '../../src/yaml/scalar.js';
 

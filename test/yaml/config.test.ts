@@ -1,7 +1,8 @@
 /** Both ways of reading a config, by entries and whole, must give the same entries, and the file back. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ConfigReader, coreText, type Block, type Config } from '../../src/yaml/config.js';
+import { ConfigReader } from '../../src/yaml/config-reader.js';
+import { coreText, type Block, type Config } from '../../src/yaml/config.js';
 import { decode, type Source } from '../../src/yaml/decode.js';
 import type { Entry } from '../../src/yaml/entries.js';
 import { splitBlocks } from '../../src/yaml/blocks.js';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Value } from '../../src/core/value.js';
-import { ConfigReader, type Block } from '../../src/yaml/config.js';
+import type { Block } from '../../src/yaml/config.js';
+import { ConfigReader } from '../../src/yaml/config-reader.js';
 import { decode } from '../../src/yaml/decode.js';
 import { readFlatList } from '../../src/yaml/flat-list.js';
 import { identitiesOf } from '../support/plan.js';
