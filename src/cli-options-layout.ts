@@ -1,10 +1,6 @@
 /** The commands that change a layout, as yargs knows them: flags, help, examples, and from flags to options. */
 import type { Argv } from 'yargs';
 import { CONTRACT, EQUALITY, excludeWords, OUTPUT, SCAN, TEXT_OR_JSON, type Runner } from './cli-options.js';
-import { add } from './commands/add.js';
-import { remove } from './commands/remove.js';
-import { schema } from './commands/schema.js';
-import { trim } from './commands/trim.js';
 import { contractOf } from './contract.js';
 import { ConfigError } from './errors.js';
 
@@ -51,10 +47,11 @@ export function trimCommand(parser: Argv, runner: Runner): void {
         .example('$0 trim experiments/dataset_configs.yaml --dry-run', 'See what would go, and the proof')
         .example('$0 trim experiments/dataset_configs.yaml --check', 'Exit 1 when something is redundant'),
     (args) =>
-      runner(args, () => {
+      runner(args, async () => {
         if (args.dryRun && args.check) {
           throw new ConfigError('usage', 'Give --dry-run or --check, not both: neither writes anything.');
         }
+        const { trim } = await import('./commands/trim.js');
         return trim({
           ...args,
           contract: contractOf(args.preset, { pin: args.pin ?? [], require: args.require ?? [] }),
@@ -95,8 +92,8 @@ export function addCommand(parser: Argv, runner: Runner): void {
         .example("$0 add experiment.yaml Allen_2022-05-01 --set cids='[1, 4, 5]'", 'A new session')
         .example('$0 add experiment.yaml Allen_2022-05-01 --from old/Allen_2022-05-01.yaml', 'From a config'),
     (args) =>
-      runner(args, () =>
-        add({
+      runner(args, async () =>
+        (await import('./commands/add.js')).add({
           ...args,
           set: args.set ?? [],
           contract: contractOf(args.preset, { require: args.require ?? [] }),
@@ -127,7 +124,10 @@ export function removeCommand(parser: Argv, runner: Runner): void {
           ...OUTPUT,
         })
         .example('$0 remove experiment.yaml Allen_2022-05-01', 'The file stays'),
-    (args) => runner(args, () => remove({ ...args, mode: args.dryRun ? 'dry-run' : 'write' })),
+    (args) =>
+      runner(args, async () =>
+        (await import('./commands/remove.js')).remove({ ...args, mode: args.dryRun ? 'dry-run' : 'write' }),
+      ),
   );
 }
 
@@ -159,8 +159,8 @@ export function schemaCommand(parser: Argv, runner: Runner): void {
         .example('$0 schema experiment.yaml --out schemas', 'Write them, and show the line for editors')
         .example('$0 schema experiment.yaml --kind parent', 'Print the one for the parent'),
     (args) =>
-      runner(args, () =>
-        schema({
+      runner(args, async () =>
+        (await import('./commands/schema.js')).schema({
           ...args,
           exclude: excludeWords(args.exclude),
           contract: contractOf(args.preset, { require: args.require ?? [] }),

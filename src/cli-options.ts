@@ -1,10 +1,10 @@
-/** The commands as yargs knows them: flags, help, examples, and from flags to a command's options. */
+/**
+ * The commands as yargs knows them: flags, help, examples, and from flags to a command's options. A command is imported
+ * when it runs, so that help and usage errors need not wait for the parsers.
+ */
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
-import { migrate } from './commands/migrate.js';
-import { show } from './commands/show.js';
-import { verify } from './commands/verify.js';
 import { contractOf } from './contract.js';
 import { ConfigError } from './errors.js';
 import type { Format, Result } from './report/report.js';
@@ -14,6 +14,7 @@ export interface OutputOptions {
   readonly report?: string | undefined;
   readonly quiet: boolean;
   readonly color: boolean;
+  readonly timings?: boolean;
 }
 
 /** Runs a command and reports what it returns. */
@@ -167,6 +168,7 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
             describe: 'Comments of moved entries that the parent has not: keep in the session, or drop',
           },
           ...PYTHON_PROOF,
+          timings: { type: 'boolean', default: false, describe: 'Say on stderr where the time went' },
           format: TEXT_OR_JSON,
           ...OUTPUT,
         })
@@ -180,7 +182,7 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
         )
         .example('$0 migrate clusters --out new --preset plain', 'Configs that are not datasets'),
     (args) =>
-      runner(args, () => {
+      runner(args, async () => {
         const [legacy, second] = args.legacy;
         if (legacy === undefined || second !== undefined) {
           throw new ConfigError('usage', 'Give one legacy folder at a time.');
@@ -188,6 +190,7 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
         if (args.dryRun && args.check) {
           throw new ConfigError('usage', 'Give --dry-run or --check, not both: neither writes anything.');
         }
+        const { migrate } = await import('./commands/migrate.js');
         return migrate({
           ...args,
           legacy,
@@ -233,16 +236,17 @@ export function verifyCommand(parser: Argv, runner: Runner): void {
           'Exit 0 when every value is the same',
         ),
     (args) =>
-      runner(args, () =>
-        verify({
+      runner(args, async () => {
+        const { verify } = await import('./commands/verify.js');
+        return verify({
           ...args,
           ...verifyPaths(args.legacy, args.parent ?? [], args.schema),
           exclude: excludeWords(args.exclude),
           contract: contractOf(args.preset, { require: args.require ?? [] }),
           yaml: args.yaml === '1.1' ? 'pyyaml' : args.yaml,
           withPython: pythonCommand(args.withPython),
-        }),
-      ),
+        });
+      }),
   );
 }
 
@@ -284,14 +288,15 @@ export function showCommand(parser: Argv, runner: Runner): void {
         .example('$0 show experiments/dataset_configs.yaml', 'All sessions, and the first in detail')
         .example('$0 show experiments/dataset_configs.yaml Allen_2022-02-16', 'One merged config as YAML'),
     (args) =>
-      runner({ ...args, format: args.format === 'json' ? 'json' : 'text' }, () =>
-        show({
+      runner({ ...args, format: args.format === 'json' ? 'json' : 'text' }, async () => {
+        const { show } = await import('./commands/show.js');
+        return show({
           ...args,
           yamlOnly: args.format === 'yaml',
           contract: contractOf(args.preset, { require: args.require ?? [] }),
           dialect: args.yaml === '1.2' ? '1.2' : 'pyyaml',
-        }),
-      ),
+        });
+      }),
   );
 }
 

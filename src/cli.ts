@@ -10,7 +10,14 @@ import yargs, { type Argv } from 'yargs';
 import { migrateCommand, REPEATABLE, showCommand, verifyCommand, type Runner } from './cli-options.js';
 import { addCommand, removeCommand, schemaCommand, trimCommand } from './cli-options-layout.js';
 import { ConfigError } from './errors.js';
-import { errorReport, problemReport, report, type Format, type Result } from './report/report.js';
+import {
+  errorReport,
+  problemReport,
+  report,
+  timingsReport,
+  type Format,
+  type Result,
+} from './report/report.js';
 
 /** Where a run writes to; tests give their own. */
 export interface Terminal {
@@ -25,6 +32,7 @@ interface Output {
   readonly report?: string | undefined;
   readonly quiet: boolean;
   readonly color: boolean;
+  readonly timings?: boolean;
 }
 
 const PROCESS: Terminal = {
@@ -126,6 +134,7 @@ async function runCommand(
     const result = await command();
     if (!output.quiet) terminal.out(report(result, output.format, color));
     else terminal.err(problemReport(result));
+    if (output.timings === true) terminal.err(timingsReport(result));
     return output.report === undefined ? result.exit : saveReport(output.report, result, terminal);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

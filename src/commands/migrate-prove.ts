@@ -16,11 +16,13 @@ import {
 } from '../proof/prove.js';
 import { proveWithPython } from '../proof/with-python.js';
 import { keepWhole } from '../yaml/keep-whole.js';
+import type { Stopwatch } from './timings.js';
 import { legacyOnDisk, proofParents, textOfBytes, type ProofSources } from './proof-input.js';
 
 export interface PlanSettings extends PlanOptions {
   readonly skipInvalid: boolean;
   readonly prover: Prover;
+  readonly watch?: Stopwatch;
 }
 
 export interface Proved {
@@ -45,7 +47,9 @@ export function planAndProve(
 ): Proved {
   if (configs.length === 0) return { plan: null, proof: null, configs, problems: [] };
   const plan = planMigration(configs, settings);
+  settings.watch?.done('factor and plan');
   const proof = settings.prover.prove(asPlanned(plan, legacy));
+  settings.watch?.done('prove');
   const unread = new Map(
     proof.differences
       .filter(({ kind, before }) => kind === 'unreadable' && before !== '')
@@ -139,19 +143,22 @@ export function stageAndCommit(
   plan: Plan,
   files: readonly PlannedFile[],
   configs: readonly ReadConfig[],
-  options: { readonly prover: Prover; readonly force: boolean },
+  options: { readonly prover: Prover; readonly force: boolean; readonly watch: Stopwatch },
 ): Proof {
   const stage = stageFiles(files, options);
   try {
+    options.watch.done('stage');
     const staged = (file: { readonly path: string }) => textOfBytes(stage.read(file.path));
     const parents = proofParents(plan, { legacy: legacyOnDisk, session: staged, parent: staged });
     const proof = options.prover.prove(parents);
+    options.watch.done('prove from disk');
     if (!proof.ok) {
       discardStage(stage);
       return proof;
     }
     checkUnchanged(configs);
     commitStage(stage);
+    options.watch.done('commit');
     return proof;
   } catch (error) {
     discardStage(stage);

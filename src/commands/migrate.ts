@@ -30,6 +30,7 @@ import {
   withoutOutput,
   type Change,
 } from './migrate-files.js';
+import { Stopwatch, type Timings } from './timings.js';
 import { planAndProve, proveOnceMore, stageAndCommit } from './migrate-prove.js';
 
 export interface MigrateOptions {
@@ -77,6 +78,8 @@ export interface MigrateResult {
   readonly diffs: readonly string[];
   /** Legacy files that were removed (`inPlace`). */
   readonly removed: readonly string[];
+  /** Where the time went; null when it stopped before it was planned. Not part of the JSON report. */
+  readonly timings: (() => Timings) | null;
 }
 
 /**
@@ -87,22 +90,28 @@ export interface MigrateResult {
  *   or writing is refused or fails
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
+  const watch = new Stopwatch();
   const scan = await scanDirectory(options.legacy, options);
+  watch.done('scan');
   const { found, skipped } = withoutOutput(scan.found, scan.skipped, options);
   const start: MigrateResult = { ...EMPTY, options, mode: options.mode, skipped };
   const dialects = dialectsOf(options.yaml);
   const identities = new Identities((text, plain) => scalarId(text, plain, dialects), options.keyOrder);
-  const read = readConfigs(found, new ConfigReader(identities), options.contract);
+  const reader = new ConfigReader(identities);
+  const read = readConfigs(found, reader, options.contract);
+  watch.done('read');
   const invalid = read.problems.filter(({ severity }) => severity === 'error');
   if (invalid.length > 0 && !options.skipInvalid) return { ...start, exit: 2, problems: read.problems };
   requireConfigs(read.configs, found, options.legacy, read.problems, skipped);
   requirePins(read.configs, options.contract);
 
   const prover = new Prover({ ...options, dialects });
-  const settings = { ...options, dialects, identities, prover };
+  const settings = { ...options, dialects, identities, prover, watch };
   const { plan, proof, configs, problems } = planAndProve(read.configs, settings);
   const notes = [...keptWhole(configs), ...remarks(read.configs, dialects)];
-  const result = { ...start, plan, proof, problems: [...read.problems, ...problems, ...notes] };
+  watch.done('remarks');
+  const timings = () => ({ steps: watch.steps, ...reader.ways, proved: prover.ways });
+  const result = { ...start, plan, proof, timings, problems: [...read.problems, ...problems, ...notes] };
   const planned = { ...result, skipped: [...skipped, ...leftOut([...invalid, ...problems])] };
   if (problems.length > 0 && !options.skipInvalid) return { ...result, exit: 2 };
   if (plan === null || proof === null) throw noConfigs(options.legacy, result.problems);
@@ -114,13 +123,17 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const files = plannedFiles(plan);
   refuseLegacyTargets(files, found);
   const changes = changesOf(files);
-  if (options.mode === 'dry-run')
-    return { ...left, ok: true, exit: 0, changes, diffs: diffsOf(plan, configs) };
+  watch.done('look at the places');
+  if (options.mode === 'dry-run') {
+    const diffs = diffsOf(plan, configs);
+    watch.done('diffs');
+    return { ...left, ok: true, exit: 0, changes, diffs };
+  }
   if (options.mode === 'check') {
     return { ...left, ok: changes.length === 0, exit: changes.length === 0 ? 0 : 1, changes };
   }
   if (options.inPlace && !options.force) requireCleanTree(options.legacy);
-  const staged = stageAndCommit(plan, files, configs, { ...options, prover });
+  const staged = stageAndCommit(plan, files, configs, { ...options, prover, watch });
   if (!staged.ok) return { ...left, exit: 1, proof: staged };
   const removed = options.inPlace ? removeLegacy(configs) : [];
   return { ...left, ok: true, exit: 0, changes, removed };
@@ -136,4 +149,5 @@ const EMPTY: Omit<MigrateResult, 'options' | 'mode' | 'skipped'> = {
   changes: [],
   diffs: [],
   removed: [],
+  timings: null,
 };

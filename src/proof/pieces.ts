@@ -45,6 +45,8 @@ const KEPT = 4_000_000;
 /** Reads the texts of one run. */
 export class PieceReader {
   readonly ways: Ways = { pieces: 0, whole: 0 };
+  /** Characters that js-yaml has read so far. */
+  parsed = 0;
   readonly #dialects: readonly Dialect[];
   readonly #known = new Recent<Values>(KEPT);
   /** Number lists differ from file to file: of each key the last one is remembered, for a legacy config's session. */
@@ -59,7 +61,9 @@ export class PieceReader {
   readingsOf(text: string): ReadonlyMap<Dialect, Reading> {
     const readings = this.#byPieces(text.replace(/^\uFEFF/, ''));
     this.ways[readings === null ? 'whole' : 'pieces']++;
-    return readings ?? readingsOf(text, this.#dialects);
+    if (readings !== null) return readings;
+    this.parsed += text.length;
+    return readingsOf(text, this.#dialects);
   }
 
   #byPieces(text: string): ReadonlyMap<Dialect, Reading> | null {
@@ -92,6 +96,7 @@ export class PieceReader {
   }
 
   #parse({ key, text, last }: Piece): Values {
+    this.parsed += text.length;
     const expected = last ? [`str ${key}`] : [`str ${key}`, `str ${NEXT_KEY}`];
     const values = new Map<Dialect, View>();
     for (const [dialect, { view, refused }] of readingsOrNull(

@@ -94,6 +94,9 @@ interface Layers {
   readonly digest: () => string;
 }
 
+/** Characters that js-yaml had to read. */
+const WORTH_A_DIGEST = 500;
+
 /** Proves layouts; what it has read once, for one proof or for an earlier one, it does not read again. */
 export class Prover {
   readonly #options: ProofOptions;
@@ -118,7 +121,7 @@ export class Prover {
 
   /**
    * What holds of three texts holds whenever they are the same three: a session that was proved before, and whose texts
-   * js-yaml had to read whole, is not read by it again, only digested.
+   * js-yaml had to read, is not read by it again, only digested.
    *
    * @param parents - texts of the new layout and of the legacy configs
    * @returns whether every merged config is its legacy config, and if not, where they differ
@@ -156,9 +159,10 @@ export class Prover {
     const before = this.#proved.size === 0 ? undefined : this.#proved.get(digest());
     if (before !== undefined) return before;
     const known = differences.length;
-    const { whole } = this.ways;
+    const { parsed } = this.#reader;
     const scalars = this.#compare(session, [legacy, own], layers, differences);
-    if (differences.length === known && this.ways.whole > whole) this.#proved.set(digest(), scalars);
+    if (differences.length === known && this.#reader.parsed - parsed > WORTH_A_DIGEST)
+      this.#proved.set(digest(), scalars);
     return scalars;
   }
 

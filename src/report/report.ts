@@ -15,6 +15,7 @@ import { migrateText } from './migrate-text.js';
 import { schemaText } from './schema-text.js';
 import { showText } from './show-text.js';
 import { trimText } from './trim-text.js';
+import { timingsText } from './timings-text.js';
 import { verifyText } from './verify-text.js';
 
 export type Result =
@@ -37,6 +38,12 @@ export function problemReport(result: Result): string {
   if (result.exit !== 2) return '';
   const errors = result.problems.filter(({ severity }) => severity === 'error');
   return errors.map((problem) => `${problemLine(problem, painter(false))}\n`).join('');
+}
+
+/** @returns what --timings prints; nothing for a run that measured nothing */
+export function timingsReport(result: Result): string {
+  if (result.command !== 'migrate' || result.timings === null) return '';
+  return `${timingsText(result.timings()).join('\n')}\n`;
 }
 
 /**

@@ -46,6 +46,22 @@ const UNUSUAL = /\t|[&*!](?=[^\s])|<<|^(?:%|---|\.\.\.)|^\s*(?:- +)*\?(?:[ \r\n]
 const BLOCK_SCALAR = /(?:[:-]|^) +[|>][-0-9]*[ \t]*(?:#.*)?\r?$/m;
 const SPACES_ONLY = /^ +\r?$/m;
 
+/** @returns why `splitBlocks` leaves a text to the full parser */
+export function whyNotSplit(text: string): string {
+  const found = UNUSUAL.exec(text)?.[0].trim();
+  if (found === undefined) {
+    const spaces = BLOCK_SCALAR.test(text) && SPACES_ONLY.test(text);
+    return spaces
+      ? 'a block scalar and a line of spaces'
+      : 'a line at column 0 that is neither a plain key nor an item, or a key twice';
+  }
+  if (found === '') return 'a tab';
+  if (/^[&*!]/.test(found)) return 'an anchor, an alias or a tag, or what looks like one';
+  if (found === '<<') return 'a merge key';
+  if (/^(?:%|---|\.\.\.)/.test(found)) return 'a directive or a document marker';
+  return found.endsWith('?') ? 'an explicit key (? key)' : 'a block scalar that keeps blank lines (|+)';
+}
+
 /**
  * @param text - a config's text, without byte order mark
  * @returns its entries, or null when the full parser has to look at it

@@ -5,10 +5,10 @@
 import { isMap, isScalar, Scalar, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Identities, Pair, Value } from '../core/value.js';
 import type { Problem } from '../errors.js';
-import { headEnd, splitBlocks, type RawBlock } from './blocks.js';
+import { headEnd, splitBlocks, whyNotSplit } from './blocks.js';
+import { CoreReader } from './cores.js';
 import { problemAt, type Source } from './decode.js';
-import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
-import { readFlatList } from './flat-list.js';
+import { endsInsideScalar, EntryReader } from './entries.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { linksOf, namesIn } from './links.js';
 import { mended } from './mend.js';
@@ -19,18 +19,17 @@ import type { Block, Config, Core, FlowRoot } from './config.js';
 
 const MAP_TAG = 'tag:yaml.org,2002:map';
 
-const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, Value>() } as const;
-
-const SHORT = 100;
-
 /** Reads the configs of one run; equal entries are parsed once. */
 export class ConfigReader {
   readonly #identities: Identities;
-  readonly #cores = new Map<string, Core | null>();
+  readonly #cores: CoreReader;
+  /** How many files were split, and how many the full parser read, by reason. */
+  readonly ways = { split: 0, whole: new Map<string, number>() };
 
   /** @param identities - of the run */
   constructor(identities: Identities) {
     this.#identities = identities;
+    this.#cores = new CoreReader(identities);
   }
 
   /**
@@ -43,57 +42,21 @@ export class ConfigReader {
 
   #readBlocks(source: Source): Config | null {
     const raw = splitBlocks(source.text);
-    if (raw === null) return null;
+    if (raw === null) return this.#leave(whyNotSplit(source.text));
     const blocks: Block[] = [];
     for (const block of raw.blocks) {
-      const core = this.#core(block);
-      if (core === null) return null;
+      const core = this.#cores.read(block);
+      if (core === null) return this.#leave('an entry that is not read alone as one key and its value');
       blocks.push({ name: block.name, lead: block.lead, core, tail: block.tail });
     }
     const names = new Set(raw.blocks.map((block) => block.name));
+    this.ways.split++;
     return { source, head: raw.head, blocks, foot: raw.foot, names, whole: null, anchors: [], links: [] };
   }
 
-  #core(block: RawBlock): Core | null {
-    const known = this.#cores.get(block.core);
-    if (known !== undefined) return known;
-    const list = this.#flatList(block);
-    // Long lists are seldom met again, and as quickly read as looked up.
-    if (list !== null && block.core.length > SHORT) return list;
-    const core = list ?? this.#parseCore(block);
-    this.#cores.set(block.core, core);
-    return core;
-  }
-
-  #flatList({ core, name }: RawBlock): Core | null {
-    const list = readFlatList(core, this.#identities);
-    if (list === null) return null;
-    const lines = linesOf(core);
-    const place = {
-      indent: 0,
-      start: 0,
-      line: 0,
-      end: lines.count,
-      children: null,
-      ending: 'plain',
-    } as const;
-    const entry: BlockEntry = { kind: 'block', name, ...list, ...place };
-    return { lines, entry, comments: [], ...NO_LINKS, unfinished: false };
-  }
-
-  /** The text of an entry parsed alone; null when that is not the one key expected, or anything is wrong. */
-  #parseCore(block: RawBlock): Core | null {
-    const parsed = parseText(block.core);
-    if ('code' in parsed || !isMap(parsed.contents) || parsed.contents.items.length !== 1) return null;
-    const lines = linesOf(block.core);
-    const values = new ValueReader(this.#identities);
-    values.read(parsed.contents);
-    const reader = new EntryReader(lines, values);
-    const span = reader.spans(parsed.contents)?.[0];
-    if (span?.line !== 0 || span.name !== block.name || values.problems.length > 0) return null;
-    const entry = reader.entryOf(span, 0, lines.count, 0);
-    const unfinished = endsInsideScalar(span.pair.value, lines);
-    return { lines, entry, comments: parsed.comments, ...NO_LINKS, unfinished };
+  #leave(why: string): null {
+    this.ways.whole.set(why, (this.ways.whole.get(why) ?? 0) + 1);
+    return null;
   }
 
   /** Reads a file with the full parser, however ordinary it looks. */

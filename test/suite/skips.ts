@@ -14,7 +14,6 @@ const NOT_ITS_PLACE = 'in the places of this suite the mark stands inside the te
 const DIFFERENT =
   'PyYAML reads something else there than YAML 1.2: the value has two meanings by its structure';
 const JS_YAML = "js-yaml, the proof's parser, misreads it or stops at it; nobody has been seen to write it";
-const PACKAGE = 'the yaml package stops there: YAML 1.2 wants more indentation, though its tests take it';
 
 export const SKIPS: Readonly<Record<string, Skip>> = {
   '5-characters: [1] line separator, a break to PyYAML': { code: 'line-break', reason: BREAK },
