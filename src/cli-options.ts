@@ -19,9 +19,12 @@ export interface OutputOptions {
 export type Runner = (output: OutputOptions, command: () => Promise<Result> | Result) => Promise<void>;
 
 /** Arguments that may be given more than once; every other is refused the second time. */
-export const REPEATABLE: readonly string[] = ['_', 'legacy', 'parent', 'exclude', 'require', 'pin'];
+export const REPEATABLE: readonly string[] = [
+  ...['_', 'legacy', 'parent', 'path'],
+  ...['exclude', 'require', 'pin', 'rule', 'ignore', 'code'],
+];
 
-const OUTPUT = {
+export const OUTPUT = {
   report: { type: 'string', requiresArg: true, describe: 'Also write the report to FILE (.json: as JSON)' },
   quiet: { type: 'boolean', default: false, describe: 'Print nothing but errors' },
   color: {
@@ -31,7 +34,7 @@ const OUTPUT = {
   },
 } as const;
 
-const CONTRACT = {
+export const CONTRACT = {
   preset: {
     choices: ['dataset', 'plain'] as const,
     default: 'dataset' as const,
@@ -45,7 +48,7 @@ const CONTRACT = {
   },
 } as const;
 
-const SCAN = {
+export const SCAN = {
   recursive: { type: 'boolean', default: false, describe: 'Search folders below too; names keep their path' },
   exclude: {
     type: 'string',
@@ -274,7 +277,7 @@ function pythonCommand(given: unknown): string | undefined {
 }
 
 /** `--no-exclude` arrives as false, or as a list that holds it. */
-function excludeWords(given: readonly unknown[] | false | undefined): readonly string[] {
+export function excludeWords(given: readonly unknown[] | false | undefined): readonly string[] {
   if (given === undefined) return ['base'];
   if (given === false) return [];
   return given.filter((word): word is string => typeof word === 'string');

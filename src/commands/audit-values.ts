@@ -1,0 +1,27 @@
+/**
+ * `--no-values`: a result for reports that leave the group. What stands in the files goes: values, messages that quote
+ * them, what a parser says about a text. Names stay: of files, keys, rules and types, with all counts and places.
+ */
+import type { Finding, KeyRow } from '../audit/finding.js';
+import type { Problem } from '../errors.js';
+
+/** @returns the finding with its values' counts and places, and none of the values */
+export function findingWithoutValues(finding: Finding): Finding {
+  return {
+    ...finding,
+    message: finding.brief,
+    expected: null,
+    actual: null,
+    values: finding.values.map((group) => ({ ...group, value: '' })),
+  };
+}
+
+/** @returns the row with numbers and types only */
+export function rowWithoutValues(row: KeyRow): KeyRow {
+  return { ...row, majority: '', groups: row.groups.map((group) => ({ ...group, value: '' })) };
+}
+
+/** @returns the problem with the meaning of its code in place of the words, which may quote the file */
+export function problemWithoutValues(problem: Problem): Problem {
+  return { ...problem, message: `See ${problem.code} in the list of problems` };
+}
