@@ -29,10 +29,18 @@ const FIELDS = ['rule', 'path', 'fingerprint'] as const;
 export function readBaseline(file: string): readonly BaselineEntry[] {
   const source = decode(file, bytesOf(file));
   if ('code' in source) throw invalid(file, source);
+  // YAML reads these markers as text, and would complain about what comes after.
+  const conflict = /^(?:<{7}|={7}|>{7})/m.exec(source.text);
+  if (conflict !== null) {
+    throw invalid(file, problemAt(file, source.text, conflict.index, 'syntax', CONFLICT));
+  }
   const root = readLocated(source);
   if ('code' in root) throw invalid(file, root);
   return entriesOf(root, source);
 }
+
+const CONFLICT =
+  'A merge conflict stands here. Solve it: keep the entries of both sides, or write the file anew with --write-baseline.';
 
 /**
  * Writes a baseline, unless it stands there already. Reasons of entries that stay are kept.

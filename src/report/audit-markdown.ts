@@ -64,26 +64,20 @@ function itemLines({ rule, path, message, advice, places }: Finding): readonly s
 
 function driftLines(result: AuditResult): readonly string[] {
   const rows = driftingKeys(result);
-  const shown = rows.slice(0, MOST_ROWS);
-  return folded(
-    count(rows.length, 'drifting key'),
-    [
-      '',
-      '| key path | in | split | values |',
-      '| --- | --- | --- | --- |',
-      ...shown.map((row) => {
-        const cells = [
-          code(row.path),
-          `${row.present}/${row.configs}`,
-          splitBar(row),
-          escaped(splitText(row, 3)),
-        ];
-        return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-      }),
-      ...(rows.length > shown.length ? ['', `… and ${rows.length - shown.length} more`] : []),
-    ],
-    rows.length === 0,
-  );
+  if (rows.length === 0) return [];
+  return folded(count(rows.length, 'drifting key'), [
+    '',
+    '| key path | in | split | values |',
+    '| --- | --- | --- | --- |',
+    ...rows.slice(0, MOST_ROWS).map(rowLine),
+    ...(rows.length > MOST_ROWS ? ['', `… and ${rows.length - MOST_ROWS} more`] : []),
+  ]);
+}
+
+/** In a table a bar ends the cell even inside a code span. */
+function rowLine(row: AuditResult['keys'][number]): string {
+  const key = code(row.path).replaceAll('|', '\\|');
+  return `| ${key} | ${row.present}/${row.configs} | ${splitBar(row)} | ${escaped(splitText(row, 3))} |`;
 }
 
 function staleLines({ baseline }: AuditResult): readonly string[] {
@@ -95,8 +89,8 @@ function staleLines({ baseline }: AuditResult): readonly string[] {
   return folded(title, ['', ...lines]);
 }
 
-function folded(title: string, lines: readonly string[], empty = lines.length === 0): readonly string[] {
-  return empty ? [] : ['', `<details><summary>${title}</summary>`, ...lines, '', '</details>'];
+function folded(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', `<details><summary>${title}</summary>`, ...lines, '', '</details>'];
 }
 
 /** Text of files must show as it is: no markup, no mentions of people, no links to issues. */

@@ -15,8 +15,9 @@ const MOST_ROWS = 15;
 const MOST_PROBLEMS = 20;
 const MOST_STALE = 10;
 const MOST_PLACES = 3;
-/** Findings of one rule, by how much they count. */
-const MOST_OF_RULE: Readonly<Record<Severity, number>> = { error: 10, warning: 6, info: 2 };
+const MOST_FINDINGS = 30;
+/** Findings of one rule, by how much they count; fewer when many rules have some. */
+const MOST_OF_RULE: Readonly<Record<Severity, number>> = { error: 10, warning: 8, info: 2 };
 
 const TITLES: Readonly<Record<Severity, { readonly title: string; readonly style: Style }>> = {
   error: { title: 'Errors', style: 'red' },
@@ -68,24 +69,24 @@ function severityLines(findings: readonly Finding[], severity: Severity, paint: 
   if (chosen.length === 0) return [];
   const { title, style } = TITLES[severity];
   const rules = [...new Set(chosen.map(({ rule }) => rule))];
+  const most = Math.min(MOST_OF_RULE[severity], Math.max(2, Math.floor(MOST_FINDINGS / rules.length)));
   return [
     paint('bold', paint(style, `${title}: ${chosen.length}`)),
     ...rules.flatMap((rule) => {
       const ofRule = chosen.filter((finding) => finding.rule === rule);
-      const most = MOST_OF_RULE[severity];
-      const more = ofRule.length - most;
+      const shown = ofRule.slice(0, most);
+      const more = ofRule.length - shown.length;
       return [
-        ...ofRule.slice(0, most).flatMap((finding) => findingLines(finding, paint)),
+        ...shown.flatMap((finding, at) => findingLines(finding, shown[at + 1], paint)),
         ...(more > 0 ? [`  ${rule}: … and ${more} more`] : []),
       ];
     }),
   ];
 }
 
-function findingLines(
-  { rule, path, message, advice, places, severity }: Finding,
-  paint: Paint,
-): readonly string[] {
+/** What to do is said once where one finding after the other asks for the same. */
+function findingLines(finding: Finding, next: Finding | undefined, paint: Paint): readonly string[] {
+  const { rule, path, message, advice, places, severity } = finding;
   const shown = places.slice(0, MOST_PLACES).map((place) => visible(placeText(place)));
   const more = places.length - shown.length;
   const where = [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
@@ -94,7 +95,7 @@ function findingLines(
     `  ${paint(style, rule)}${path === '' ? '' : `  ${paint('bold', visible(path))}`}`,
     `    ${visible(message)}`,
     ...(where === '' ? [] : [`    ${where}`]),
-    ...(severity === 'info' ? [] : [paint('dim', `    ${visible(advice)}`)]),
+    ...(severity === 'info' || advice === next?.advice ? [] : [paint('dim', `    ${visible(advice)}`)]),
   ];
 }
 
