@@ -1,4 +1,6 @@
 /** The public API: explicit names only. */
+export type { Finding, KeyRow, Place, RuleName, Severity, ValueGroup } from './audit/finding.js';
+export { audit, type AuditOptions, type AuditResult } from './commands/audit.js';
 export { migrate, type MigrateOptions, type MigrateResult } from './commands/migrate.js';
 export { show, type ShowOptions, type ShowResult } from './commands/show.js';
 export { verify, type VerifyOptions, type VerifyResult } from './commands/verify.js';

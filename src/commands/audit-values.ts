@@ -3,7 +3,7 @@
  * them, what a parser says about a text. Names stay: of files, keys, rules and types, with all counts and places.
  */
 import type { Finding, KeyRow } from '../audit/finding.js';
-import type { Problem } from '../errors.js';
+import { ConfigError, type Problem } from '../errors.js';
 
 /** @returns the finding with its values' counts and places, and none of the values */
 export function findingWithoutValues(finding: Finding): Finding {
@@ -24,4 +24,9 @@ export function rowWithoutValues(row: KeyRow): KeyRow {
 /** @returns the problem with the meaning of its code in place of the words, which may quote the file */
 export function problemWithoutValues(problem: Problem): Problem {
   return { ...problem, message: `See ${problem.code} in the list of problems` };
+}
+
+/** @returns the error with its own words, which name files and sessions, and problems without any */
+export function errorWithoutValues({ code, message, problems, cause }: ConfigError): ConfigError {
+  return new ConfigError(code, message, problems.map(problemWithoutValues), { cause });
 }

@@ -16,7 +16,12 @@ import type { Skipped } from '../files/scan.js';
 import { gatherAuditInput, readKnownKeys, type Gathered } from './audit-input.js';
 import { select, totalsOf } from './audit-select.js';
 import type { FailOn, RuleLevels } from './audit-settings.js';
-import { findingWithoutValues, problemWithoutValues, rowWithoutValues } from './audit-values.js';
+import {
+  errorWithoutValues,
+  findingWithoutValues,
+  problemWithoutValues,
+  rowWithoutValues,
+} from './audit-values.js';
 import { leftOut } from './migrate-files.js';
 
 export interface AuditOptions {
@@ -94,6 +99,15 @@ export interface BaselineWritten {
  *   `loadDatasetConfigs` for a parent
  */
 export async function audit(options: AuditOptions): Promise<AuditResult> {
+  try {
+    const result = await auditWithValues({ ...options, paths: distinctPaths(options.paths) });
+    return options.values ? result : withoutValues(result);
+  } catch (error) {
+    throw options.values || !(error instanceof ConfigError) ? error : errorWithoutValues(error);
+  }
+}
+
+async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
   const entries = baselineOf(options);
   const knownKeys = await readKnownKeys(options);
   const { input, problems, skipped } = withoutFile(await gatherAuditInput(options), options.settings);
@@ -105,7 +119,7 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
   const complete = invalid.length === 0 || options.skipInvalid;
   const written = complete ? writtenBaseline(options.writeBaseline, selection.findings) : null;
   const exit = !complete ? 2 : written === null && selection.fails ? 1 : 0;
-  const result: AuditResult = {
+  return {
     command: 'audit',
     ok: exit === 0,
     exit,
@@ -123,7 +137,11 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
         : { file: options.baseline ?? '', known: selection.known, stale: selection.stale },
     written,
   };
-  return options.values ? result : withoutValues(result);
+}
+
+/** A folder that is named twice is looked at once: its configs are no copies of themselves. */
+function distinctPaths(paths: readonly string[]): readonly string[] {
+  return [...new Map(paths.map((path) => [resolve(path), path])).values()];
 }
 
 /** What is written is all that is found: a former baseline takes no part in it. */
@@ -166,10 +184,8 @@ function withoutFile(gathered: Gathered, file: string | undefined): Gathered {
 }
 
 function nothingToAudit(paths: readonly string[], skipped: readonly Skipped[]): ConfigError {
-  const left =
-    skipped.length === 0
-      ? ''
-      : ` ${skipped.length} files were skipped, the first because it ${skipped[0]?.reason ?? ''}.`;
+  const [first] = skipped;
+  const left = first === undefined ? '' : ` ${skipped.length} skipped, such as ${first.path}: ${first.reason}.`;
   const message = `${paths.join(', ')}: no configs there.${left} Are they in folders below (--recursive), or skipped by name (--exclude)?`;
   return new ConfigError('nothing-to-audit', message);
 }
