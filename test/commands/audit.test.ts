@@ -1,0 +1,329 @@
+/** `audit` on the command line: what it finds in a folder, what is left out and how, what it writes, how it exits. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import process from 'node:process';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { run } from '../../src/cli.js';
+import { audit } from '../../src/commands/audit.js';
+import { contractOf } from '../../src/contract.js';
+import { contents, folder, lay, tree, write } from '../files/sandbox.js';
+import { cli } from './terminal.js';
+
+const at = process.cwd();
+
+/** Twelve configs made by copying. In one, the lab is spelled with a capital; in two, a key is. */
+function configs(): Record<string, string> {
+  const names = Array.from({ length: 12 }, (_, day) => `Allen_2022-02-${String(day + 10)}`);
+  return Object.fromEntries(
+    names.map((name, day) => [
+      `old/${name}.yaml`,
+      [
+        `session: ${name}`,
+        `cids: [${[1, 4, 9].map((id) => id + day * 7).join(', ')}]`,
+        `lab: ${day === 7 ? 'Rowley' : 'rowley'}`,
+        'datafilters:',
+        '  dfs:',
+        '    ops:',
+        '      - valid_nlags: {n_lags: 32}',
+        `      - missing_pct: {${day < 2 ? 'threshold' : 'theshold'}: 45}`,
+        'seed: 1002',
+        '',
+      ].join('\n'),
+    ]),
+  );
+}
+
+const MISSPELT = 'datafilters.dfs.ops[].missing_pct.threshold';
+
+interface Json {
+  readonly ok: boolean;
+  readonly problems: readonly { readonly message: string }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly path: string;
+    readonly files: readonly string[];
+    readonly line: number;
+    readonly message: string;
+  }[];
+  readonly keys: readonly { readonly path: string; readonly present: number; readonly distinct: number }[];
+  readonly baseline: { readonly known: readonly object[]; readonly stale: readonly object[] } | null;
+  readonly totals: Readonly<Record<string, number>>;
+}
+
+beforeEach(() => {
+  lay(configs());
+  process.chdir(folder);
+});
+
+afterEach(() => {
+  process.chdir(at);
+});
+
+async function json(...argv: readonly string[]): Promise<Json & { readonly exit: number }> {
+  const { exit, out, err } = await cli('audit', ...argv, '--format', 'json');
+  expect(err).toBe('');
+  return { exit, ...(JSON.parse(out) as Json) };
+}
+
+const rules = ({ findings }: Json): readonly string[] =>
+  findings.map(({ rule, path }) => `${rule} ${path}`.trim());
+
+describe('a folder', () => {
+  it('shows what stands out, with its lines', async () => {
+    const { exit, out, err } = await cli('audit', 'old');
+    expect([exit, err]).toEqual([1, '']);
+    expect(out).toMatchInlineSnapshot();
+  });
+
+  it('is a table of key paths, too', async () => {
+    const { keys, findings, totals } = await json('old');
+    expect(keys.find(({ path }) => path === 'lab')).toMatchObject({
+      present: 12,
+      configs: 12,
+      distinct: 2,
+      share: 11 / 12,
+    });
+    expect(findings.find(({ path }) => path === 'lab')).toMatchObject({
+      severity: 'warning',
+      files: ['old/Allen_2022-02-17.yaml'],
+      line: 3,
+      expected: 'rowley',
+      actual: 'Rowley',
+    });
+    expect(totals.configs).toBe(12);
+  });
+
+  it('is not changed, and nothing is written', async () => {
+    const before = tree();
+    for (const format of ['text', 'json', 'markdown', 'sarif', 'github'])
+      await cli('audit', 'old', '--format', format);
+    expect(tree()).toEqual(before);
+  });
+
+  it('named twice is looked at once', async () => {
+    expect((await json('old', './old/')).findings).toEqual((await json('old')).findings);
+  });
+
+  it('with nothing to find says so and exits 0', async () => {
+    for (const [name, text] of Object.entries(configs()))
+      write(name, text.replace('Rowley', 'rowley').replace('theshold', 'threshold'));
+    const { exit, out } = await cli('audit', 'old', '--rule', 'repeated-list=off');
+    expect([exit, out]).toEqual([0, 'Nothing found in 12 configs.\n']);
+  });
+});
+
+describe('what is left out', () => {
+  it('--rule and --ignore take findings out, and say how many', async () => {
+    const all = await json('old');
+    const some = await json('old', '--rule', 'case-drift=off', '--ignore', 'datafilters');
+    expect(some.findings.length).toBeLessThan(all.findings.length);
+    expect(some.findings.length + (some.totals.hidden ?? 0)).toBe(all.findings.length);
+    expect(rules(some).filter((text) => /case-drift|datafilters/.test(text))).toEqual([]);
+  });
+
+  test.each([
+    [['--fail-on', 'error'], 0],
+    [['--fail-on', 'warning'], 1],
+    [['--fail-on', 'never'], 0],
+    [['--fail-on', 'error', '--rule', 'case-drift=error'], 1],
+    [['--rule', 'case-drift=info', '--ignore', '**.ops'], 0],
+  ])('%j exits %i', async (flags, exit) => {
+    expect((await cli('audit', 'old', ...flags)).exit).toBe(exit);
+  });
+
+  it('a baseline takes out what it lists; what is new is shown, what is gone is stale', async () => {
+    const first = await cli('audit', 'old', '--write-baseline', 'audit.json');
+    expect(first.exit).toBe(0);
+    expect(first.out).toMatch(/all \d+ written to audit\.json \(\d+ new, 0 gone\)\.\n$/);
+    const known = await json('old', '--baseline', 'audit.json');
+    expect(known).toMatchObject({ exit: 0, ok: true, findings: [], baseline: { stale: [] } });
+
+    // Lines move and nothing else: still known.
+    for (const [name, text] of Object.entries(configs())) write(name, `# moved\n\n${text}`);
+    expect((await json('old', '--baseline', 'audit.json')).findings).toEqual([]);
+
+    // One finding is mended, another one comes up.
+    write(
+      'old/Allen_2022-02-17.yaml',
+      (configs()['old/Allen_2022-02-17.yaml'] ?? '').replace('Rowley', 'rowley'),
+    );
+    write(
+      'old/Allen_2022-02-20.yaml',
+      (configs()['old/Allen_2022-02-20.yaml'] ?? '').replace('seed: 1002', 'seed: "1002"'),
+    );
+    const changed = await json('old', '--baseline', 'audit.json');
+    expect(changed.exit).toBe(1);
+    expect(rules(changed)).toEqual(['type-drift seed']);
+    expect(changed.baseline?.stale).toEqual([expect.objectContaining({ rule: 'case-drift', path: 'lab' })]);
+  });
+
+  it('the baseline is the same whatever the order of the arguments, and is updated in place', async () => {
+    lay({
+      ...configs(),
+      ...Object.fromEntries(
+        Object.entries(configs()).map(([name, text]) => [name.replace('old', 'b'), text]),
+      ),
+    });
+    await cli('audit', 'old', 'b', '--write-baseline', 'one.json');
+    await cli('audit', 'b', 'old', '--write-baseline', 'two.json');
+    expect(readFileSync('one.json', 'utf8')).toBe(readFileSync('two.json', 'utf8'));
+    const { exit, out } = await cli('audit', 'old', 'b', '--baseline', 'one.json', '--write-baseline');
+    expect([exit, out]).toEqual([0, expect.stringContaining('(0 new, 0 gone)')]);
+  });
+});
+
+describe('files that cannot be read', () => {
+  beforeEach(() => {
+    write('old/broken.yaml', 'cids: [1]\nlab: "secret\n');
+  });
+
+  it('are problems; the others are audited', async () => {
+    const { exit, out } = await cli('audit', 'old');
+    expect(exit).toBe(2);
+    expect(out).toMatch(/^old\/broken\.yaml:2:\d+: error: .*\[syntax\]\n/);
+    expect(out).toContain('case-drift');
+    expect(out).toMatch(/in 12 configs\. Some files could not be read: mend them, .* --skip-invalid\.\n$/);
+  });
+
+  it('may be left out', async () => {
+    const { exit, out } = await cli('audit', 'old', '--skip-invalid', '--fail-on', 'error');
+    expect(exit).toBe(0);
+    expect(out).toMatch(/old\/broken\.yaml +has a problem: syntax\n/);
+  });
+
+  it('keep a baseline from being written', async () => {
+    expect((await cli('audit', 'old', '--write-baseline', 'audit.json')).exit).toBe(2);
+    expect(contents()).not.toHaveProperty('audit.json');
+  });
+
+  it('are told with --quiet, too', async () => {
+    const { exit, out, err } = await cli('audit', 'old', '--quiet');
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(/^old\/broken\.yaml:2:\d+: error: .*\[syntax\]\n$/);
+  });
+});
+
+describe('--no-values', () => {
+  it.each(['text', 'json', 'markdown', 'sarif', 'github'])(
+    '%s shows no content of a file',
+    async (format) => {
+      const secrets = ['45', 'owley', '1002', 'hunter'];
+      write(
+        'old/Allen_2022-02-12.yaml',
+        (configs()['old/Allen_2022-02-12.yaml'] ?? '').replace('seed: 1002', 'seed: hunter'),
+      );
+      write('old/broken.yaml', 'lab: @hunter\n');
+      write('old/twice.yaml', 'cids: [1]\nlab: hunter1\nlab: hunter2\n');
+      const shown = (await cli('audit', 'old', '--format', format)).out;
+      expect(secrets.filter((secret) => shown.includes(secret))).not.toEqual([]);
+      const { out } = await cli('audit', 'old', '--format', format, '--no-values', '--report', `r.${format}`);
+      const report = out.replaceAll(/"(?:fingerprint|configInherit\/v1)": "[0-9a-f]+"/g, '');
+      expect(secrets.filter((secret) => report.includes(secret))).toEqual([]);
+      expect(out).toContain('case-drift');
+      expect(out).toContain(MISSPELT);
+      expect(out).toContain('old/Allen_2022-02-17.yaml');
+      const saved = readFileSync(`r.${format}`, 'utf8').replaceAll(
+        /"(?:fingerprint|configInherit\/v1)": "[0-9a-f]+"/g,
+        '',
+      );
+      expect(secrets.filter((secret) => saved.includes(secret))).toEqual([]);
+    },
+  );
+});
+
+describe('settings', () => {
+  it('stand in a file; the command line goes before it, and adds to its lists', async () => {
+    write(
+      'config-inherit.yaml',
+      'audit:\n  fail-on: error\n  rule: {case-drift: off}\n  ignore: [datafilters]\n  exclude: []\n',
+    );
+    expect(await json('old')).toMatchObject({ exit: 0, failOn: 'error' });
+    expect(rules(await json('old')).filter((text) => /case-drift|datafilters/.test(text))).toEqual([]);
+    const given = await json('old', '--rule', 'case-drift=error', '--ignore', 'seed');
+    expect(given.exit).toBe(1);
+    expect(rules(given)[0]).toBe('case-drift lab');
+    expect(rules(given).filter((text) => text.includes('datafilters'))).toEqual([]);
+    expect((await cli('audit', 'old', '--no-config')).exit).toBe(1);
+  });
+
+  it('may lie among the configs under any name', async () => {
+    write('old/config-inherit.yaml', 'audit: {fail-on: never}\n');
+    write('old/my-settings.yaml', 'audit: {fail-on: never}\n');
+    const { exit, totals } = await json('old', '--config', 'old/my-settings.yaml');
+    expect([exit, totals.configs]).toEqual([0, 12]);
+  });
+
+  it('are refused with their lines', async () => {
+    write('config-inherit.yaml', 'audit:\n  fail-on: warn\n');
+    const { exit, out, err } = await cli('audit', 'old');
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(
+      /^config-inherit\.yaml:2:12: error: 'fail-on' must be one of .*\[invalid-setting\]\n/,
+    );
+  });
+});
+
+describe('reports', () => {
+  it('GitHub Actions gets annotations, unless a form is asked for', async () => {
+    const printed = async (...flags: readonly string[]): Promise<string> => {
+      let text = '';
+      const add = (part: string) => void (text += part);
+      await run(['audit', 'old', ...flags], { out: add, err: add, color: false, github: true });
+      return text;
+    };
+    expect(await printed()).toMatch(/^::warning file=old\/Allen_2022-02-1\d\.yaml,line=\d,col=\d+,title=/);
+    expect(await printed('--format', 'text')).toBe((await cli('audit', 'old')).out);
+  });
+
+  test.each([
+    ['r.sarif', /"version": "2\.1\.0"/],
+    ['r.md', /^## Config audit\n/],
+    ['r.json', /^\{\n {2}"command": "audit"/],
+    ['r.txt', /^Keys that drift/],
+  ])('--report %s has the form that its name says', async (file, expected) => {
+    await cli('audit', 'old', '--quiet', '--report', file);
+    expect(readFileSync(file, 'utf8')).toMatch(expected);
+  });
+});
+
+describe('a layout', () => {
+  beforeEach(async () => {
+    await cli('migrate', 'old', '--out', 'new', '--name', 'p', '--quiet');
+  });
+
+  it('is audited by its parent, alone and beside a folder', async () => {
+    const { exit, totals } = await json('new/p.yaml');
+    expect([exit, totals.configs]).toEqual([1, 12]);
+    expect((await json('new/p.yaml', 'old')).totals.configs).toBe(24);
+  });
+
+  it('shows where a session has drifted', async () => {
+    write('new/sessions/stray.yaml', 'cids: [1]\n');
+    const found = await json('new/p.yaml');
+    expect(rules(found)).toContain('case-drift lab');
+    expect(found.findings.find(({ rule }) => rule === 'unlisted-session')?.files).toEqual([
+      'new/sessions/stray.yaml',
+    ]);
+  });
+});
+
+test('as a function it prints nothing and returns findings', async () => {
+  mkdirSync('empty');
+  const options = {
+    paths: ['old'],
+    exclude: ['base'],
+    recursive: false,
+    contract: contractOf('dataset'),
+    yaml: 'both',
+    skipInvalid: false,
+    rules: {},
+    ignore: [],
+    failOn: 'never',
+    values: true,
+    code: [],
+  } as const;
+  const result = await audit(options);
+  expect(result).toMatchObject({ command: 'audit', ok: true, exit: 0, configs: 12 });
+  expect(result.findings.map(({ rule }) => rule)).toContain('near-miss-key');
+  await expect(audit({ ...options, paths: ['empty'] })).rejects.toMatchObject({ code: 'nothing-to-audit' });
+});
