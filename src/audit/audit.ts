@@ -1,7 +1,27 @@
 /** The audit: configs in, findings and the table of key paths out. No disk, no text; positions are asked for last. */
 import type { Contract } from '../contract.js';
 import type { DialectChoice, MappingValue } from '../core/value.js';
+import type { Draft } from './draft.js';
 import type { Finding, KeyRow } from './finding.js';
+import { finish } from './finish.js';
+import { populationsOf, type Population } from './folder.js';
+import { rowsOf } from './rows.js';
+import { caseDrift } from './rules/case-drift.js';
+import { dialects } from './rules/dialect.js';
+import { duplicateConfigs } from './rules/duplicate-config.js';
+import { duplicateKeys } from './rules/duplicate-key.js';
+import { extraKeys } from './rules/extra-key.js';
+import { missingKeys } from './rules/missing-key.js';
+import { nameMismatches } from './rules/name-mismatch.js';
+import { nearDuplicateConfigs } from './rules/near-duplicate-config.js';
+import { nearMissKeys } from './rules/near-miss-key.js';
+import { orderDrift } from './rules/order-drift.js';
+import { outlierValues } from './rules/outlier-value.js';
+import { presences } from './rules/presence.js';
+import { repeatedLists } from './rules/repeated-list.js';
+import { skippedByName } from './rules/skipped-by-name.js';
+import { typeDrift } from './rules/type-drift.js';
+import { weigh } from './weigh.js';
 
 export interface AuditInput {
   readonly folders: readonly AuditFolder[];
@@ -41,6 +61,8 @@ export type Locate = (steps: readonly Step[], what: 'key' | 'value') => PlaceInF
 export interface PlaceInFile {
   readonly line: number;
   readonly column: number;
+  /** Another file, for what a session has from its parent. */
+  readonly file?: string;
 }
 
 export interface DuplicateKey {
@@ -91,10 +113,37 @@ export interface AuditOutcome {
 }
 
 /**
- * @param _input - what was read
- * @param _options - the contract, the dialects and the known keys
- * @returns what stands out, ranked
+ * @param input - what was read
+ * @param options - the contract, the dialects and the known keys
+ * @returns what stands out, ranked, and the table of key paths
  */
-export function audit(_input: AuditInput, _options: AuditOptions): AuditOutcome {
-  return { findings: [], keys: [], configs: 0 };
+export function audit(input: AuditInput, options: AuditOptions): AuditOutcome {
+  const populations = input.folders.flatMap(({ directory, configs }) => populationsOf(directory, configs));
+  const drafts = [
+    ...nearMissKeys(populations, options.knownKeys, options.yaml),
+    ...populations.flatMap((population) => folderDrafts(population, options)),
+    ...input.folders.flatMap((folder) => [...duplicateKeys(folder.duplicateKeys), ...skippedByName(folder)]),
+  ];
+  return {
+    findings: weigh(drafts, populations).map(finish),
+    keys: populations.flatMap((population) => rowsOf(population, options.yaml)),
+    configs: populations.reduce((sum, { configs }) => sum + configs.length, 0),
+  };
+}
+
+function folderDrafts(population: Population, { contract, yaml }: AuditOptions): readonly Draft[] {
+  const entries = presences(population);
+  return [
+    ...nameMismatches(population, contract),
+    ...dialects(population, yaml),
+    ...caseDrift(population),
+    ...typeDrift(population, yaml),
+    ...outlierValues(population),
+    ...missingKeys(population, entries),
+    ...extraKeys(population, entries),
+    ...orderDrift(population),
+    ...duplicateConfigs(population),
+    ...nearDuplicateConfigs(population),
+    ...repeatedLists(population),
+  ];
 }

@@ -1,8 +1,14 @@
 /** What an audit looks at: folders and layouts, read. A file that cannot be read is a problem; the others go on. */
-import type { AuditInput } from '../audit/audit.js';
+import { statSync } from 'node:fs';
+import type { AuditFolder, AuditInput, AuditLayout } from '../audit/audit.js';
 import type { Contract } from '../contract.js';
 import type { DialectChoice } from '../core/value.js';
 import type { Problem } from '../errors.js';
+import { scanDirectory, type Skipped } from '../files/scan.js';
+import { gatherLayout } from './audit-layout.js';
+import { AuditReader } from './audit-reader.js';
+
+export { readKnownKeys } from './audit-known-keys.js';
 
 export interface GatherOptions {
   /** Folders of standalone configs, and parents of layouts. */
@@ -15,28 +21,34 @@ export interface GatherOptions {
 
 export interface Gathered {
   readonly input: AuditInput;
-  /** Files that cannot be read as configs (duplicate keys are findings instead), and notes. */
+  /** Files that cannot be read as configs; keys that stand twice are findings instead. */
   readonly problems: readonly Problem[];
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly skipped: readonly Skipped[];
 }
 
 /**
- * @param _options - what to read and how
+ * @param options - what to read and how
  * @returns the input of `audit`, and what could not be read
- * @throws ConfigError when a folder or parent cannot be read at all
+ * @throws ConfigError `not-found`, `unreadable`, `usage` when a folder cannot be listed; those of `readLayout` when a
+ *   parent cannot be read
  */
-export async function gatherAuditInput(_options: GatherOptions): Promise<Gathered> {
-  return Promise.resolve({ input: { folders: [], layouts: [] }, problems: [], skipped: [] });
+export async function gatherAuditInput(options: GatherOptions): Promise<Gathered> {
+  const files = new AuditReader(options.yaml);
+  const folders: AuditFolder[] = [];
+  const layouts: AuditLayout[] = [];
+  const skipped: Skipped[] = [];
+  for (const path of options.paths) {
+    if (isFile(path)) layouts.push(await gatherLayout(path, files));
+    else {
+      const scan = await scanDirectory(path, options);
+      folders.push(files.readFolder(scan.directory, scan.found, scan.skipped));
+      skipped.push(...scan.skipped);
+    }
+  }
+  return { input: { folders, layouts }, problems: files.problems, skipped };
 }
 
-/**
- * @param _sources - `knownKeys`: a file with one key a line (`#` for comments); `code`: globs of source files
- * @returns the keys, or null when neither was given
- * @throws ConfigError `not-found`, `unreadable` for the file; `usage` when a glob matches nothing
- */
-export async function readKnownKeys(_sources: {
-  readonly knownKeys?: string | undefined;
-  readonly code?: readonly string[];
-}): Promise<ReadonlySet<string> | null> {
-  return Promise.resolve(null);
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
+

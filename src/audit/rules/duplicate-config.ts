@@ -1,0 +1,67 @@
+/**
+ * `duplicate-config`: files with equal values under different names. One of them was copied and never changed, or is
+ * a copy too many; training then sees it twice. Where a fifth of a folder is like that, the folder is made so
+ * (variants of a build), and it is information.
+ */
+import type { Draft } from '../draft.js';
+import type { Population } from '../folder.js';
+import { counted } from '../show.js';
+import { sameBy } from './duplicates.js';
+
+/** @returns drafts for one folder */
+export function duplicateConfigs(population: Population): readonly Draft[] {
+  const { configs } = population;
+  const ids = configs.map(({ root }) =>
+    root.pairs
+      .map(({ key, value }) => `${key.id}:${value.id}`)
+      .sort()
+      .join(' '),
+  );
+  const groups = sameBy(population, (index) => ids[index] ?? null);
+  const all = groups.reduce((sum, { length }) => sum + length, 0);
+  const many = configs.length >= 5 && all > 0.2 * configs.length;
+  return groups.map((members) => wholeDraft(population, 'duplicate-config', members, many));
+}
+
+/** @returns a draft about whole files */
+export function wholeDraft(
+  population: Population,
+  rule: 'duplicate-config' | 'near-duplicate-config',
+  members: readonly number[],
+  many: boolean,
+  differing: readonly string[] = [],
+): Draft {
+  const names = members.map((index) => population.configs[index]?.stem ?? '');
+  const list = names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
+  const exact = rule === 'duplicate-config';
+  const differ =
+    differing.length === 0 ? '' : ` They differ only in ${differing.slice(0, 5).join(', ')}${differing.length > 5 ? ' …' : ''}.`;
+  const what = exact ? 'hold the same values' : 'have the same values where every other config has its own';
+  return {
+    rule,
+    path: '',
+    subject: `${rule} ${names.join(' ')}`,
+    covers: [],
+    suspects: members,
+    configs: population.configs,
+    bits: Math.log2(population.configs.length / members.length) + (exact ? 4 : 3),
+    weighing: 'kept',
+    severity: many ? 'info' : 'warning',
+    message: `${list} ${what}.${differ}`,
+    brief: `${counted(members.length, 'config')} ${what}.`,
+    advice: exact
+      ? 'Was one copied and not yet changed? Change or remove it.'
+      : 'Was one made from the other and not changed everywhere?',
+    groups: members.map((index, at) => ({
+      value: names[at] ?? '',
+      count: 1,
+      configs: [index],
+      node: null,
+      id: null,
+      what: 'value',
+      suspect: true,
+    })),
+    expected: null,
+    actual: null,
+  };
+}

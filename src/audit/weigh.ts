@@ -1,0 +1,148 @@
+/**
+ * From what the rules saw to what is worth a person's time. Each rule looks at one path; here a draft is weighed with
+ * all the others.
+ *
+ * - Said once: where two rules see the same thing (a slip in a key is also a missing key and an extra one), the rule
+ *   that explains most is kept.
+ * - A file that differs in one way is a slip; a file that differs in many ways is meant to differ. So drafts whose
+ *   suspects all stand apart in many respects are information. So are drafts of two or more files that stand apart
+ *   together, the very same files at several paths: that is a variant.
+ * - A folder whose configs agree on most paths makes each difference count. In one where half of the paths vary, a
+ *   rare value is what one expects: bits are taken off in proportion, for the rules that count (`weighing`).
+ */
+import type { Draft } from './draft.js';
+import type { RuleName, Severity } from './finding.js';
+import type { Population } from './folder.js';
+import { isPerConfig } from './nature.js';
+import { nodesOf } from './table.js';
+
+export interface Weighed {
+  readonly draft: Draft;
+  readonly severity: Severity;
+  readonly bits: number;
+}
+
+/** From here on, in bits, a counted draft is a warning, or worth a line. */
+const WARNING = 2.6;
+const INFO = 1.5;
+
+/** So many ways in which a file may stand apart and still be thought to follow the others. */
+const MANY_WAYS = 6;
+/** So many paths at which the same files stand apart make a variant. */
+const VARIANT = 3;
+
+/** Which rule says more, where several see the same: the first. */
+const ORDER: readonly RuleName[] = [
+  'duplicate-key',
+  'near-miss-key',
+  'name-mismatch',
+  'dialect',
+  'case-drift',
+  'type-drift',
+  'outlier-value',
+  'missing-key',
+  'extra-key',
+];
+
+/**
+ * @param drafts - of all rules
+ * @param populations - the folders they are about
+ * @returns the findings to make, the worst and most surprising first
+ */
+export function weigh(drafts: readonly Draft[], populations: readonly Population[]): readonly Weighed[] {
+  const own = saidOnce(drafts);
+  const apart = new Apart(own.filter(({ weighing }) => weighing === 'count'));
+  const varied = new Map(populations.map((population) => [population.configs, variety(population)]));
+  const weighed = own.flatMap((draft): Weighed[] => {
+    if (draft.weighing === 'kept') {
+      return [{ draft, severity: draft.severity ?? 'warning', bits: draft.bits }];
+    }
+    const bits = draft.bits - Math.max(0, (varied.get(draft.configs) ?? 0) - 0.35) * 6;
+    if (bits < INFO) return [];
+    const severity = bits >= WARNING && !apart.isVariant(draft) ? 'warning' : 'info';
+    return [{ draft, severity: draft.severity ?? severity, bits }];
+  });
+  return weighed.sort(
+    (a, b) => RANK[a.severity] - RANK[b.severity] || b.bits - a.bits || compare(a.draft, b.draft),
+  );
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function compare(a: Draft, b: Draft): number {
+  const [one, other] = [`${a.path} ${a.rule}`, `${b.path} ${b.rule}`];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function saidOnce(drafts: readonly Draft[]): readonly Draft[] {
+  const bySubject = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    if (draft.severity === 'info') continue;
+    for (const subject of draft.covers) {
+      const known = bySubject.get(subject);
+      if (known === undefined) bySubject.set(subject, [draft]);
+      else known.push(draft);
+    }
+  }
+  return drafts.filter((draft) => {
+    const rivals = bySubject.get(draft.subject) ?? [];
+    return !rivals.some((rival) => place(rival.rule) < place(draft.rule) && concerns(rival, draft));
+  });
+}
+
+function place(rule: RuleName): number {
+  const at = ORDER.indexOf(rule);
+  return at < 0 ? ORDER.length : at;
+}
+
+/** Whether a stronger draft is about all files of a weaker one, as what stands out or what it is compared with. */
+function concerns(rival: Draft, draft: Draft): boolean {
+  const files = new Set(filesOf(rival));
+  if (draft.rule === 'missing-key' || rival.rule === 'near-miss-key') {
+    return draft.suspects.some((index) => files.has(draft.configs[index]?.file ?? ''));
+  }
+  return draft.suspects.every((index) => files.has(draft.configs[index]?.file ?? ''));
+}
+
+function filesOf({ suspects, configs }: Draft): readonly string[] {
+  return suspects.map((index) => configs[index]?.file ?? '');
+}
+
+/** In how many ways each file, and each set of files, stands apart. */
+class Apart {
+  readonly #ways = new Map<object, Map<number, number>>();
+  readonly #sets = new Map<object, Map<string, number>>();
+
+  constructor(drafts: readonly Draft[]) {
+    for (const { configs, suspects } of drafts) {
+      const ways = this.#ways.get(configs) ?? new Map<number, number>();
+      const sets = this.#sets.get(configs) ?? new Map<string, number>();
+      this.#ways.set(configs, ways);
+      this.#sets.set(configs, sets);
+      for (const index of suspects) ways.set(index, (ways.get(index) ?? 0) + 1);
+      sets.set(suspects.join(' '), (sets.get(suspects.join(' ')) ?? 0) + 1);
+    }
+  }
+
+  isVariant({ configs, suspects }: Draft): boolean {
+    const ways = suspects.map((index) => this.#ways.get(configs)?.get(index) ?? 0);
+    if (Math.min(...ways) >= MANY_WAYS) return true;
+    return suspects.length > 1 && (this.#sets.get(configs)?.get(suspects.join(' ')) ?? 0) >= VARIANT;
+  }
+}
+
+/** Share of the usual paths at which more than a few configs differ from the most common value, or lack it: 0 to 1. */
+function variety({ root, configs }: Population): number {
+  let all = 0;
+  let varied = 0;
+  for (const node of nodesOf(root)) {
+    const { parent, groups, children } = node;
+    if (parent === null || node.pooled || parent.present < 0.5 * configs.length) continue;
+    if (children.size > 0 && node.present > 0.85 * parent.present) continue;
+    if (isPerConfig(node)) continue;
+    all++;
+    if ((groups[0]?.configs.length ?? 0) < 0.85 * parent.present && children.size === 0) varied++;
+    else if (node.present < 0.85 * parent.present && node.present > 0.15 * parent.present) varied++;
+  }
+  return all === 0 ? 0 : varied / all;
+}
