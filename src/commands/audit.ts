@@ -185,7 +185,8 @@ function withoutFile(gathered: Gathered, file: string | undefined): Gathered {
 
 function nothingToAudit(paths: readonly string[], skipped: readonly Skipped[]): ConfigError {
   const [first] = skipped;
-  const left = first === undefined ? '' : ` ${skipped.length} skipped, such as ${first.path}: ${first.reason}.`;
+  const left =
+    first === undefined ? '' : ` ${skipped.length} skipped, such as ${first.path}: ${first.reason}.`;
   const message = `${paths.join(', ')}: no configs there.${left} Are they in folders below (--recursive), or skipped by name (--exclude)?`;
   return new ConfigError('nothing-to-audit', message);
 }

@@ -5,7 +5,7 @@
 import type { AuditResult } from '../commands/audit.js';
 import { placeText, summaryOf, visible } from './audit-words.js';
 import { driftingKeys, splitBar, splitText } from './drift.js';
-import { count, problemLine, shortened, skippedLines, table, type Paint, type Style } from './lines.js';
+import { count, problemLine, table, type Paint, type Style } from './lines.js';
 
 type Finding = AuditResult['findings'][number];
 type Severity = Finding['severity'];
@@ -13,6 +13,8 @@ type Severity = Finding['severity'];
 /** How much of each part is shown. */
 const MOST_ROWS = 15;
 const MOST_PROBLEMS = 20;
+const MOST_SKIPPED = 5;
+const WIDTH = 110;
 const MOST_STALE = 10;
 const MOST_PLACES = 3;
 const MOST_FINDINGS = 30;
@@ -29,8 +31,8 @@ const TITLES: Readonly<Record<Severity, { readonly title: string; readonly style
 export function auditText(result: AuditResult, paint: Paint): readonly string[] {
   const problems = result.problems.map((problem) => visible(problemLine(problem, (_, text) => text)));
   return [
-    ...withGap(shortened(problems, MOST_PROBLEMS)),
-    ...skippedLines(result.skipped, paint),
+    ...withGap(firstOf(problems, MOST_PROBLEMS, '')),
+    ...withGap(skippedPart(result, paint)),
     ...withGap(driftLines(result, paint)),
     ...(['error', 'warning', 'info'] as const).flatMap((severity) =>
       withGap(severityLines(result.findings, severity, paint)),
@@ -44,6 +46,19 @@ function withGap(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
+/** @returns the first of some lines, and how many more there are */
+function firstOf(lines: readonly string[], most: number, indent: string): readonly string[] {
+  return lines.length <= most
+    ? lines
+    : [...lines.slice(0, most), `${indent}… and ${lines.length - most} more`];
+}
+
+function skippedPart({ skipped }: AuditResult, paint: Paint): readonly string[] {
+  if (skipped.length === 0) return [];
+  const rows = skipped.map(({ path, reason }) => `  ${visible(path)}: ${reason}`);
+  return [paint('bold', `Skipped: ${skipped.length}`), ...firstOf(rows, MOST_SKIPPED, '  ')];
+}
+
 function driftLines(result: AuditResult, paint: Paint): readonly string[] {
   const rows = driftingKeys(result);
   const several = new Set(result.keys.map(({ directory }) => directory)).size > 1;
@@ -54,7 +69,7 @@ function driftLines(result: AuditResult, paint: Paint): readonly string[] {
       visible(row.path),
       `${row.present}/${row.configs}`,
       splitBar(row),
-      visible(splitText(row, 3)),
+      visible(splitText(row, 2)),
       ...(several ? [visible(row.directory)] : []),
     ]);
   return [
@@ -71,14 +86,14 @@ function severityLines(findings: readonly Finding[], severity: Severity, paint: 
   const rules = [...new Set(chosen.map(({ rule }) => rule))];
   const most = Math.min(MOST_OF_RULE[severity], Math.max(2, Math.floor(MOST_FINDINGS / rules.length)));
   return [
-    paint('bold', paint(style, `${title}: ${chosen.length}`)),
+    paint('bold', `${title}: ${chosen.length}`),
     ...rules.flatMap((rule) => {
       const ofRule = chosen.filter((finding) => finding.rule === rule);
       const shown = ofRule.slice(0, most);
-      const more = ofRule.length - shown.length;
       return [
+        `  ${paint(style, rule)}`,
         ...shown.flatMap((finding, at) => findingLines(finding, shown[at + 1], paint)),
-        ...(more > 0 ? [`  ${rule}: … and ${more} more`] : []),
+        ...(ofRule.length > most ? [`    … and ${ofRule.length - most} more`] : []),
       ];
     }),
   ];
@@ -86,17 +101,27 @@ function severityLines(findings: readonly Finding[], severity: Severity, paint: 
 
 /** What to do is said once where one finding after the other asks for the same. */
 function findingLines(finding: Finding, next: Finding | undefined, paint: Paint): readonly string[] {
-  const { rule, path, message, advice, places, severity } = finding;
+  const { path, message, advice, severity } = finding;
+  const key = path === '' ? '' : `${paint('bold', visible(path))}: `;
+  return [
+    `    ${key}${visible(message)}`,
+    ...placeLines(finding),
+    ...(severity === 'info' || advice === next?.advice ? [] : [paint('dim', `      ${visible(advice)}`)]),
+  ];
+}
+
+/** As many places on a line as fit; terminals make links of them. */
+function placeLines({ places }: Finding): readonly string[] {
   const shown = places.slice(0, MOST_PLACES).map((place) => visible(placeText(place)));
   const more = places.length - shown.length;
-  const where = [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
-  const style = TITLES[severity].style;
-  return [
-    `  ${paint(style, rule)}${path === '' ? '' : `  ${paint('bold', visible(path))}`}`,
-    `    ${visible(message)}`,
-    ...(where === '' ? [] : [`    ${where}`]),
-    ...(severity === 'info' || advice === next?.advice ? [] : [paint('dim', `    ${visible(advice)}`)]),
-  ];
+  const lines: string[] = [];
+  for (const place of [...shown, ...(more > 0 ? [`and ${more} more`] : [])]) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + place.length < WIDTH)
+      lines[lines.length - 1] = `${line}, ${place}`;
+    else lines.push(`      ${place}`);
+  }
+  return lines;
 }
 
 function staleLines({ baseline }: AuditResult, paint: Paint): readonly string[] {
@@ -107,7 +132,7 @@ function staleLines({ baseline }: AuditResult, paint: Paint): readonly string[] 
       'bold',
       `Stale in ${baseline.file}: ${count(baseline.stale.length, 'entry', 'entries')} that nothing finds any more`,
     ),
-    ...shortened(rows, MOST_STALE),
+    ...firstOf(rows, MOST_STALE, '  '),
     '  Write the baseline anew to take them out: --write-baseline.',
   ];
 }

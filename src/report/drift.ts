@@ -10,38 +10,50 @@ const ABSENT = '·';
 
 /**
  * @param result - of an audit
- * @returns the rows whose values differ or that some configs lack: those with findings first, then the most one-sided,
- *   where the few that differ are the likeliest mistake; keys that differ everywhere by nature are left out
+ * @returns the rows in which more than half of the configs agree and some do not, or lack the key: those with findings
+ *   first, whatever they look like, then the most one-sided, where the few are the likeliest mistake. Keys that differ
+ *   everywhere by nature are left out, and so is what differs only because of a key below it.
  */
 export function driftingKeys({ keys, findings, baseline }: AuditResult): readonly KeyRow[] {
-  const found = new Set(findings.filter(({ severity }) => severity !== 'info').map(({ path }) => path));
+  const found = findings.filter(({ severity }) => severity !== 'info').map(({ path }) => path);
   const known = new Set((baseline?.known ?? []).map(({ path }) => path));
-  return keys
-    .filter(
-      (row) => !row.perConfig && (row.distinct > 1 || row.present < row.configs) && !known.has(row.path),
-    )
-    .map((row) => ({ row, rank: (found.has(row.path) ? 2 : 0) + commonest(row) }))
-    .sort((a, b) => b.rank - a.rank)
+  const place = new Map([...new Set(found)].map((path, at) => [path, at]));
+  const drifting = keys
+    .filter((row) => drifts(row) || place.has(row.path))
+    .filter(({ path }) => !known.has(path));
+  const above = new Set(drifting.flatMap(({ path }) => pathsAbove(path)));
+  return drifting
+    .filter(({ path }) => place.has(path) || !above.has(path))
+    .map((row) => ({ row, at: place.get(row.path) ?? place.size, agree: agreeing(row) }))
+    .sort((a, b) => a.at - b.at || b.agree - a.agree)
     .map(({ row }) => row);
 }
 
-/** Share of the configs that the most common answer has; that a key is absent is an answer too. */
-function commonest({ present, configs, share }: KeyRow): number {
-  return Math.max(present * share, configs - present) / Math.max(configs, 1);
+function drifts(row: KeyRow): boolean {
+  const agree = agreeing(row);
+  return !row.perConfig && agree > 0.5 && agree < 1;
+}
+
+/** Share of all configs that have the most common value. */
+function agreeing({ present, configs, share }: KeyRow): number {
+  return (present * share) / configs;
+}
+
+function pathsAbove(path: string): readonly string[] {
+  return [...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index));
 }
 
 /** @returns a bar of fixed width: a part for each value, and dots for the configs without the key */
-export function splitBar({ groups, present, configs }: KeyRow): string {
+export function splitBar({ groups, distinct, present, configs }: KeyRow): string {
   const shown = groups.slice(0, GLYPHS.length - 1).map(({ count }) => count);
-  const rest = present - shown.reduce((sum, count) => sum + count, 0);
-  const counts = [
-    ...shown,
-    ...Array<number>(GLYPHS.length - 1 - shown.length).fill(0),
-    rest,
-    configs - present,
-  ];
-  const cells = cellsOf(counts, configs);
-  return cells.map((cell, at) => (GLYPHS[at] ?? ABSENT).repeat(cell)).join('');
+  const none = Array<number>(GLYPHS.length - 1 - shown.length).fill(0);
+  const rest = distinct > shown.length ? Math.max(present - sum(shown), 1) : 0;
+  // In a list a config may have several values: then they share the part of the configs that have the key.
+  const scale = present / Math.max(present, sum(shown) + rest);
+  const counts = [...[...shown, ...none, rest].map((count) => count * scale), configs - present];
+  return cellsOf(counts, configs)
+    .map((cell, at) => (GLYPHS[at] ?? ABSENT).repeat(cell))
+    .join('');
 }
 
 /** Whole cells in proportion; what is there at all is seen, so one of 1,709 takes a cell from the largest. */

@@ -24,12 +24,13 @@ test('sums up, then errors and warnings, then the rest folded', () => {
     - **case-drift** \`lab\`: 'rowley' in 21 configs, 'Rowley' in 1. Use one spelling.
       \`configs/z.yaml:3\`
 
-    <details><summary>4 drifting keys</summary>
+    <details><summary>5 drifting keys</summary>
 
     | key path | in | split | values |
     | --- | --- | --- | --- |
-    | \`lab\` | 22/22 | ███████████████████▓ | rowley ×21, Rowley ×1 |
+    | \`seed\` | 22/22 | ████████████████████ | 1002 ×22 |
     | \`datafilters.dfs.ops[].threshold\` | 2/22 | ██·················· | 45 ×2, absent ×20 |
+    | \`lab\` | 22/22 | ███████████████████▓ | rowley ×21, Rowley ×1 |
     | \`datafilters.dfs.ops[].theshold\` | 20/22 | ██████████████████·· | 45 ×20, absent ×2 |
     | \`sampling.target_rate\` | 22/22 | ███████████▓▓▓▓▓▒▒░░ | 120 ×12, 240 ×6, 60 ×2, 2 more |
 

@@ -8,32 +8,33 @@ const text = (change: Parameters<typeof resultOf>[0] = {}): string => report(res
 
 test('drifting keys, findings with their places, one line that sums up', () => {
   expect(text()).toMatchInlineSnapshot(`
-    "Keys that drift: 4
-      lab                              22/22  ███████████████████▓  rowley ×21, Rowley ×1
+    "Keys that drift: 5
+      seed                             22/22  ████████████████████  1002 ×22
       datafilters.dfs.ops[].threshold  2/22   ██··················  45 ×2, absent ×20
+      lab                              22/22  ███████████████████▓  rowley ×21, Rowley ×1
       datafilters.dfs.ops[].theshold   20/22  ██████████████████··  45 ×20, absent ×2
-      sampling.target_rate             22/22  ███████████▓▓▓▓▓▒▒░░  120 ×12, 240 ×6, 60 ×2, 2 more
+      sampling.target_rate             22/22  ███████████▓▓▓▓▓▒▒░░  120 ×12, 240 ×6, 3 more
 
     Errors: 1
-      duplicate-key  seed
-        seed stands twice: 1002, then 1003.
-        configs/z.yaml:9
-        Remove one of them.
+      duplicate-key
+        seed: seed stands twice: 1002, then 1003.
+          configs/z.yaml:9
+          Remove one of them.
 
     Warnings: 2
-      near-miss-key  datafilters.dfs.ops[].threshold
-        'theshold' stands in 20 configs, 'threshold' in 2.
-        configs/x.yaml:30, configs/y.yaml:28
-        Look up which of them the code reads.
-      case-drift  lab
-        'rowley' in 21 configs, 'Rowley' in 1.
-        configs/z.yaml:3
-        Use one spelling.
+      near-miss-key
+        datafilters.dfs.ops[].threshold: 'theshold' stands in 20 configs, 'threshold' in 2.
+          configs/x.yaml:30, configs/y.yaml:28
+          Look up which of them the code reads.
+      case-drift
+        lab: 'rowley' in 21 configs, 'Rowley' in 1.
+          configs/z.yaml:3
+          Use one spelling.
 
     Notes: 1
       duplicate-config
         x and y are equal.
-        configs/x.yaml, configs/y.yaml
+          configs/x.yaml, configs/y.yaml
 
     1 error, 2 warnings, 1 note in 22 configs. Exit 1: --fail-on warning.
     "
@@ -54,8 +55,8 @@ test('a thousand findings of each kind are a page', () => {
   );
   const lines = text({ findings, keys }).split('\n');
   expect(lines.length).toBeLessThan(250);
-  expect(lines).toContain('  near-miss-key: … and 243 more');
-  expect(lines).toContain('    c/0.yaml:1, c/1.yaml:2, c/2.yaml:3, and 1706 more');
+  expect(lines).toContain('    … and 243 more');
+  expect(lines).toContain('      c/0.yaml:1, c/1.yaml:2, c/2.yaml:3, and 1706 more');
 });
 
 test('keys that a baseline knows, and keys that differ by nature, are not in the table', () => {
@@ -76,7 +77,7 @@ test('stale entries are listed, with what to do', () => {
 test('nothing of a file steers the terminal', () => {
   const message = 'red \u001b[31m, back\u0008, wide \u202e';
   expect(text({ findings: [{ ...OUTLIER, path: 'a\u0007', message }] })).toContain(
-    '  case-drift  a\\u{7}\n    red \\u{1b}[31m, back\\u{8}, wide \\u{202e}\n',
+    '    a\\u{7}: red \\u{1b}[31m, back\\u{8}, wide \\u{202e}\n',
   );
 });
 
