@@ -51,3 +51,4 @@ export async function gatherAuditInput(options: GatherOptions): Promise<Gathered
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
+

@@ -63,8 +63,7 @@ function fewOfMany(population: Population, node: KeyNode): Draft | null {
 function rareGroups(groups: readonly Group[], few: number): readonly Group[] {
   let sum = 0;
   let at = groups.length;
-  while (at > 1 && sum + (groups[at - 1]?.configs.length ?? 0) <= few)
-    sum += groups[--at]?.configs.length ?? 0;
+  while (at > 1 && sum + (groups[at - 1]?.configs.length ?? 0) <= few) sum += groups[--at]?.configs.length ?? 0;
   const rare = groups.slice(at);
   const last = groups[at - 1]?.configs.length ?? 0;
   const most = rare[0]?.configs.length ?? 0;
@@ -151,9 +150,7 @@ function extreme(
   rare: readonly { readonly number: number | null }[],
   pick: (...values: number[]) => number,
 ): number {
-  return pick(
-    ...numbers.flatMap((entry) => (entry.number === null || rare.includes(entry) ? [] : entry.number)),
-  );
+  return pick(...numbers.flatMap((entry) => (entry.number === null || rare.includes(entry) ? [] : entry.number)));
 }
 
 function median(values: readonly number[]): number {

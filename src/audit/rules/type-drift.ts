@@ -120,3 +120,4 @@ function kindOf({ value }: Group, yaml: DialectChoice): string | null {
   if (type === 'null') return null;
   return type === 'int' || type === 'float' ? 'number' : type === 'str' ? 'string' : type;
 }
+
