@@ -7,7 +7,15 @@
  *
  * `--faults`: how many faults a folder gets at once. `--misses` lists what was not found, and false alarms.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  existsSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -33,7 +41,10 @@ const REAL = new URL('../../shared/corpora/vc-legacy/', import.meta.url);
 /** Shapes by name; each makes a clean folder of files. Real folders are taken as they are. */
 function shapes() {
   const real = existsSync(REAL)
-    ? readdirSync(REAL).map((folder) => [`vc-legacy/${folder}`, () => readFolder(new URL(`${folder}/`, REAL))])
+    ? readdirSync(REAL).map((folder) => [
+        `vc-legacy/${folder}`,
+        () => readFolder(new URL(`${folder}/`, REAL)),
+      ])
     : [];
   return { ...SHAPES, ...Object.fromEntries(real.filter(([, make]) => make().length >= 15)) };
 }
@@ -52,9 +63,17 @@ async function auditFiles(files) {
     mkdirSync(inner);
     for (const { name, text } of files) writeFileSync(join(inner, `${name}.yaml`), plain(text));
     const contract = contractOf('plain');
-    const gathered = await gatherAuditInput({ paths: [inner], exclude: ['base'], recursive: false, contract, yaml: 'both' });
+    const gathered = await gatherAuditInput({
+      paths: [inner],
+      exclude: ['base'],
+      recursive: false,
+      contract,
+      yaml: 'both',
+    });
     if (gathered.problems.length > 0) throw new Error(gathered.problems[0].message);
-    return audit(gathered.input, { contract, yaml: 'both', knownKeys: null }).findings.filter(({ severity }) => severity !== 'info');
+    return audit(gathered.input, { contract, yaml: 'both', knownKeys: null }).findings.filter(
+      ({ severity }) => severity !== 'info',
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -68,7 +87,9 @@ function names(finding, fault) {
   if (finding.path === '' || fault.path.length === 0) return true;
   const keys = finding.path.replace(/\[[^\]]*\]/g, '').split('.');
   const above = (path) => path.slice(0, -1).join('.');
-  return keys.includes(fault.path.at(-1)) || fault.path.includes(keys.at(-1)) || above(keys) === above(fault.path);
+  return (
+    keys.includes(fault.path.at(-1)) || fault.path.includes(keys.at(-1)) || above(keys) === above(fault.path)
+  );
 }
 
 const keyOf = ({ rule, path, message }) => `${rule} ${path} ${message}`;
@@ -85,25 +106,35 @@ for (const seed of flags.seeds.split(',').map(Number)) {
     clean.folders++;
     clean.findings += before.length;
     for (const finding of before) if (!shape.includes('/')) misses.push(`clean ${shape}: ${keyOf(finding)}`);
-    const jobs = Object.keys(FAULTS).flatMap((fault) => Array.from({ length: Number(flags.trials) }, () => fault));
+    const jobs = Object.keys(FAULTS).flatMap((fault) =>
+      Array.from({ length: Number(flags.trials) }, () => fault),
+    );
     const size = Number(flags.faults);
-    const rounds = size === 1 ? jobs.map((fault) => [fault]) : Array.from({ length: Math.ceil(jobs.length / size) }, () => random.sample(jobs, size));
+    const rounds =
+      size === 1
+        ? jobs.map((fault) => [fault])
+        : Array.from({ length: Math.ceil(jobs.length / size) }, () => random.sample(jobs, size));
     for (const faults of rounds) {
       const files = make(random, SIZE);
       const known = new Set((await auditFiles(files)).map(({ rule, path }) => `${rule} ${path}`));
       // What only the text can hold, or changes names, comes after what goes through a parser.
       const last = (fault) => ['duplicate-key', 'skipped-by-name'].indexOf(fault);
-      const planted = faults.toSorted((a, b) => last(a) - last(b)).flatMap((fault) => {
-        const done = FAULTS[fault](random, files);
-        return done === null ? [] : [{ fault, ...done }];
-      });
+      const planted = faults
+        .toSorted((a, b) => last(a) - last(b))
+        .flatMap((fault) => {
+          const done = FAULTS[fault](random, files);
+          return done === null ? [] : [{ fault, ...done }];
+        });
       if (planted.length === 0) continue;
       const found = (await auditFiles(files)).filter(({ rule, path }) => !known.has(`${rule} ${path}`));
       for (const one of planted) {
         const row = rows.get(one.fault) ?? { planted: 0, named: 0 };
         row.planted++;
         if (found.some((finding) => names(finding, one))) row.named++;
-        else misses.push(`missed ${shape} seed ${seed}: ${one.fault} ${one.path.join('.')} in ${one.files.join(', ')}`);
+        else
+          misses.push(
+            `missed ${shape} seed ${seed}: ${one.fault} ${one.path.join('.')} in ${one.files.join(', ')}`,
+          );
         rows.set(one.fault, row);
       }
       const all = new Set(planted.flatMap((one) => one.files));
@@ -125,6 +156,8 @@ for (const [fault, row] of rows) {
   console.log(`| ${fault} | ${row.planted} | ${row.named} | ${percent(row.named, row.planted)} |`);
 }
 console.log(`| all | ${planted} | ${named} | ${percent(named, planted)} |`);
-console.log(`\nOf ${about.all} findings at warning or over, ${about.planted} are about a planted file: ${percent(about.planted, about.all)}.`);
+console.log(
+  `\nOf ${about.all} findings at warning or over, ${about.planted} are about a planted file: ${percent(about.planted, about.all)}.`,
+);
 console.log(`Clean folders: ${clean.findings} findings at warning or over in ${clean.folders} folders.`);
 if (flags.misses) console.log(`\n${misses.join('\n')}`);

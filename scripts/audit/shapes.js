@@ -8,7 +8,8 @@ const two = (n) => String(n).padStart(2, '0');
 
 function days(random, n) {
   const found = new Set();
-  while (found.size < n) found.add(`20${random.pick([19, 20, 21, 22])}-${two(1 + random.below(12))}-${two(1 + random.below(28))}`);
+  while (found.size < n)
+    found.add(`20${random.pick([19, 20, 21, 22])}-${two(1 + random.below(12))}-${two(1 + random.below(28))}`);
   return [...found].sort();
 }
 

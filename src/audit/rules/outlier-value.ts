@@ -63,7 +63,8 @@ function fewOfMany(population: Population, node: KeyNode): Draft | null {
 function rareGroups(groups: readonly Group[], few: number): readonly Group[] {
   let sum = 0;
   let at = groups.length;
-  while (at > 1 && sum + (groups[at - 1]?.configs.length ?? 0) <= few) sum += groups[--at]?.configs.length ?? 0;
+  while (at > 1 && sum + (groups[at - 1]?.configs.length ?? 0) <= few)
+    sum += groups[--at]?.configs.length ?? 0;
   const rare = groups.slice(at);
   const last = groups[at - 1]?.configs.length ?? 0;
   const most = rare[0]?.configs.length ?? 0;
@@ -78,7 +79,9 @@ const EVIDENCE = 2;
  */
 function evidence(rare: readonly Group[], usual: readonly Group[]): number {
   const usualValues = usual.map(({ value }) => value);
-  const alikeAnyway = usualValues.some((one, at) => usualValues.slice(at + 1).some((other) => isClose(one, other)));
+  const alikeAnyway = usualValues.some((one, at) =>
+    usualValues.slice(at + 1).some((other) => isClose(one, other)),
+  );
   const isSlip = ({ value }: Group) => usualValues.some((other) => isClose(value, other));
   if (!alikeAnyway && rare.every(isSlip)) return EVIDENCE;
   return rare.every(({ value }) => isOutOfRange(value, usualValues)) ? EVIDENCE / 2 : 0;
@@ -164,7 +167,9 @@ function extreme(
   rare: readonly { readonly number: number | null }[],
   pick: (...values: number[]) => number,
 ): number {
-  return pick(...numbers.flatMap((entry) => (entry.number === null || rare.includes(entry) ? [] : entry.number)));
+  return pick(
+    ...numbers.flatMap((entry) => (entry.number === null || rare.includes(entry) ? [] : entry.number)),
+  );
 }
 
 function median(values: readonly number[]): number {
