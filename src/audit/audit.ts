@@ -5,6 +5,8 @@ import type { Draft } from './draft.js';
 import type { Finding, KeyRow } from './finding.js';
 import { finish } from './finish.js';
 import { populationsOf, type Population } from './folder.js';
+import { asOverrides, layoutDrafts } from './layout/layout.js';
+import { mergedPopulation } from './layout/merged.js';
 import { rowsOf } from './rows.js';
 import { caseDrift } from './rules/case-drift.js';
 import { dialects } from './rules/dialect.js';
@@ -118,11 +120,20 @@ export interface AuditOutcome {
  * @returns what stands out, ranked, and the table of key paths
  */
 export function audit(input: AuditInput, options: AuditOptions): AuditOutcome {
-  const populations = input.folders.flatMap(({ directory, configs }) => populationsOf(directory, configs));
+  const folders = input.folders.flatMap(({ directory, configs }) => populationsOf(directory, configs));
+  const layouts = input.layouts.map((layout) => ({
+    layout,
+    merged: mergedPopulation(layout, options.contract.reserved),
+  }));
+  const populations = [...folders, ...layouts.map(({ merged }) => merged)];
   const drafts = [
     ...nearMissKeys(populations, options.knownKeys, options.yaml),
-    ...populations.flatMap((population) => folderDrafts(population, options)),
+    ...folders.flatMap((population) => folderDrafts(population, options)),
     ...input.folders.flatMap((folder) => [...duplicateKeys(folder.duplicateKeys), ...skippedByName(folder)]),
+    ...layouts.flatMap(({ layout, merged }) => [
+      ...layoutDrafts(layout, options),
+      ...asOverrides(folderDrafts(merged, options), layout),
+    ]),
   ];
   return {
     findings: weigh(drafts, populations).map(finish),

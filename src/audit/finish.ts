@@ -56,7 +56,9 @@ function placeOf({ node, id, what }: DraftGroup, config: AuditConfig | undefined
 /** File names, not paths: the same from wherever the audit is run. */
 function fingerprint({ rule, path, suspects, configs, actual, subject, groups }: Draft): string {
   const files = suspects.map((index) => nameOf(configs[index]?.file ?? ''));
-  const fixed = groups.flatMap(({ places, suspect }) => (suspect ? (places ?? []) : [])).map(({ file }) => nameOf(file));
+  const fixed = groups
+    .flatMap(({ places, suspect }) => (suspect ? (places ?? []) : []))
+    .map(({ file }) => nameOf(file));
   const parts = [rule, path, subject === path ? '' : subject, actual ?? '', ...files, ...fixed];
   return createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, 16);
 }

@@ -21,6 +21,13 @@ export function isNamedFreely({ label }: KeyNode): boolean {
   return OF_NATURE.has(parts.at(-1) ?? '');
 }
 
+const REMARKS = new Set('note notes comment comments remark remarks description desc todo'.split(' '));
+
+/** @returns whether a key holds a remark, which any file may have or not */
+export function isRemark({ label }: KeyNode): boolean {
+  return REMARKS.has(partsOf(label).at(-1) ?? '');
+}
+
 /** @returns whether values differ in nearly every config that has the path */
 export function isPerConfig({ groups, present, pooled }: KeyNode): boolean {
   if (pooled || present < 3) return false;

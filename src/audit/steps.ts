@@ -20,7 +20,9 @@ export function stepsTo(root: Value, node: KeyNode, id: number | null): readonly
 export function valuesAt(root: Value, node: KeyNode): readonly Value[] {
   if (node.parent === null) return [root];
   const { parent, label } = node;
-  return valuesAt(root, parent).flatMap((value) => entriesOf(value, parent, label).map((entry) => entry.value));
+  return valuesAt(root, parent).flatMap((value) =>
+    entriesOf(value, parent, label).map((entry) => entry.value),
+  );
 }
 
 interface Entry {

@@ -127,10 +127,7 @@ function pairsOf(groups: readonly Group[]): ReadonlyMap<string, readonly Group[]
   return byKey.groups();
 }
 
-function itemsOf(
-  groups: readonly Group[],
-  matching: Matching | null,
-): ReadonlyMap<string, readonly Group[]> {
+function itemsOf(groups: readonly Group[], matching: Matching | null): ReadonlyMap<string, readonly Group[]> {
   const byLabel = new Collector();
   for (const { value, configs } of groups) {
     for (const item of matching?.items(value) ?? []) byLabel.add(item.label, item.value, configs);
@@ -169,10 +166,7 @@ class Collector {
 const MIN_DATA_KEYS = 8;
 
 /** Mappings of more than one key, most keys of which are one config's alone, and that differ in most of them. */
-function isKeyedByData(
-  groups: readonly Group[],
-  keyed: ReadonlyMap<string, readonly Group[]>,
-): boolean {
+function isKeyedByData(groups: readonly Group[], keyed: ReadonlyMap<string, readonly Group[]>): boolean {
   if (keyed.size < MIN_DATA_KEYS) return false;
   let mappings = 0;
   let pairs = 0;

@@ -23,7 +23,7 @@ export interface Weighed {
 }
 
 /** From here on, in bits, a counted draft is a warning, or worth a line. */
-const WARNING = 2.6;
+const WARNING = 2.3;
 const INFO = 1.5;
 
 /** So many ways in which a file may stand apart and still be thought to follow the others. */
@@ -138,11 +138,11 @@ function variety({ root, configs }: Population): number {
   for (const node of nodesOf(root)) {
     const { parent, groups, children } = node;
     if (parent === null || node.pooled || parent.present < 0.5 * configs.length) continue;
-    if (children.size > 0 && node.present > 0.85 * parent.present) continue;
+    if (children.size > 0 && node.present > 0.8 * parent.present) continue;
     if (isPerConfig(node)) continue;
     all++;
-    if ((groups[0]?.configs.length ?? 0) < 0.85 * parent.present && children.size === 0) varied++;
-    else if (node.present < 0.85 * parent.present && node.present > 0.15 * parent.present) varied++;
+    if ((groups[0]?.configs.length ?? 0) < 0.8 * parent.present && children.size === 0) varied++;
+    else if (node.present < 0.8 * parent.present && node.present > 0.2 * parent.present) varied++;
   }
   return all === 0 ? 0 : varied / all;
 }

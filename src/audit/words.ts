@@ -64,7 +64,9 @@ function wholes(left: readonly string[], right: readonly string[]): readonly [st
 
 function isPlural(one: string, many: string): boolean {
   if (one.length < 2) return false;
-  return many === `${one}s` || many === `${one}es` || (one.endsWith('y') && many === `${one.slice(0, -1)}ies`);
+  return (
+    many === `${one}s` || many === `${one}es` || (one.endsWith('y') && many === `${one.slice(0, -1)}ies`)
+  );
 }
 
 function slip(x: string, y: string): Alike | null {

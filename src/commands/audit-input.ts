@@ -51,4 +51,3 @@ export async function gatherAuditInput(options: GatherOptions): Promise<Gathered
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
-

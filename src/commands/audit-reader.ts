@@ -27,11 +27,7 @@ export class AuditReader {
     this.#reader = new ConfigReader(this.#identities, yaml !== '1.2');
   }
 
-  readFolder(
-    directory: string,
-    found: readonly Found[],
-    skipped: AuditFolder['skipped'],
-  ): AuditFolder {
+  readFolder(directory: string, found: readonly Found[], skipped: AuditFolder['skipped']): AuditFolder {
     const first = this.duplicateKeys.length;
     const configs = found.flatMap(({ path, name }) => this.read(path, name) ?? []);
     return { directory, configs, duplicateKeys: this.duplicateKeys.slice(first), skipped };

@@ -44,7 +44,8 @@ function lastOnes(value: Value, identities: Identities): Value {
   }
   if (value.kind !== 'mapping') return value;
   const byKey = new Map<number, Pair>();
-  for (const pair of value.pairs) byKey.set(pair.key.id, { ...pair, value: lastOnes(pair.value, identities) });
+  for (const pair of value.pairs)
+    byKey.set(pair.key.id, { ...pair, value: lastOnes(pair.value, identities) });
   const pairs = [...byKey.values()];
   return { kind: 'mapping', id: identities.mapping(pairs), pairs, open: false };
 }

@@ -32,10 +32,13 @@ export function wholeDraft(
   differing: readonly string[] = [],
 ): Draft {
   const names = members.map((index) => population.configs[index]?.stem ?? '');
-  const list = names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
+  const list =
+    names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
   const exact = rule === 'duplicate-config';
   const differ =
-    differing.length === 0 ? '' : ` They differ only in ${differing.slice(0, 5).join(', ')}${differing.length > 5 ? ' …' : ''}.`;
+    differing.length === 0
+      ? ''
+      : ` They differ only in ${differing.slice(0, 5).join(', ')}${differing.length > 5 ? ' …' : ''}.`;
   const what = exact ? 'hold the same values' : 'have the same values where every other config has its own';
   return {
     rule,

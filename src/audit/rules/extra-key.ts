@@ -5,6 +5,7 @@
  */
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
+import { isRemark } from '../nature.js';
 import { rarity } from '../rare.js';
 import { counted } from '../show.js';
 import type { KeyNode } from '../table.js';
@@ -20,7 +21,7 @@ export function extraKeys(population: Population, presences: readonly Presence[]
   return presences.flatMap((presence) => {
     const { parent, entry, holders, count } = presence;
     const bits = rarity(count, holders) - Math.log2(Math.max(1, (optional.get(parent) ?? 1) - 1));
-    if (bits <= 0) return [];
+    if (bits <= 0 || isRemark(presence.entry)) return [];
     const suspects = [...new Set(entry.groups.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
     const what = noun(presence);
     return presenceDraft(population, presence, suspects, {

@@ -4,6 +4,7 @@
  */
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
+import { isRemark } from '../nature.js';
 import { rarity } from '../rare.js';
 import { counted } from '../show.js';
 import { lacking, noun, presenceDraft, type Presence } from './presence.js';
@@ -17,7 +18,7 @@ export function missingKeys(population: Population, presences: readonly Presence
   return presences.flatMap((presence) => {
     const { holders, count } = presence;
     const bits = rarity(holders - count, holders);
-    if (bits <= 0) return [];
+    if (bits <= 0 || isRemark(presence.entry)) return [];
     const suspects = lacking(presence);
     const k = holders - count;
     const what = noun(presence);

@@ -87,7 +87,12 @@ function failingGroups(
     const failing = group.configs.filter((index) => {
       const config = configs[index];
       const words = telling[index];
-      return text === null || config === undefined || words === undefined || !holds(text, nameOf(config.stem), words);
+      return (
+        text === null ||
+        config === undefined ||
+        words === undefined ||
+        !holds(text, nameOf(config.stem), words)
+      );
     });
     return failing.length === 0 ? [] : [{ value: group.value, configs: failing }];
   });
@@ -97,7 +102,13 @@ function nameOf(stem: string): string {
   return stem.slice(stem.lastIndexOf('/') + 1);
 }
 
-function draftOf(population: Population, node: KeyNode, relation: Named, failing: readonly Group[], k: number): Draft {
+function draftOf(
+  population: Population,
+  node: KeyNode,
+  relation: Named,
+  failing: readonly Group[],
+  k: number,
+): Draft {
   const [first] = failing;
   const index = first?.configs[0] ?? 0;
   const name = nameOf(population.configs[index]?.stem ?? '');
@@ -106,7 +117,9 @@ function draftOf(population: Population, node: KeyNode, relation: Named, failing
   const draft = valueDraft(population, node, {
     rule: 'name-mismatch',
     rare: failing,
-    beside: node.groups.filter((group) => failing.every(({ value: other }) => other.id !== group.value.id)).slice(0, 2),
+    beside: node.groups
+      .filter((group) => failing.every(({ value: other }) => other.id !== group.value.id))
+      .slice(0, 2),
     bits: 2 + Math.log2(node.present / k),
     weighing: 'kept',
     severity: 'warning',

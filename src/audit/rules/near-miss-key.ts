@@ -31,7 +31,11 @@ const INFO = 4;
 /** One place in the table over one or several folders: the nodes with the same path. */
 interface Place {
   readonly path: string;
-  readonly nodes: readonly { readonly node: KeyNode; readonly population: Population; readonly first: number }[];
+  readonly nodes: readonly {
+    readonly node: KeyNode;
+    readonly population: Population;
+    readonly first: number;
+  }[];
 }
 
 interface Counts {
@@ -184,8 +188,11 @@ function unreadDraft(
   knownKeys: ReadonlySet<string>,
 ): Draft | null {
   if (knownKeys.has(key)) return null;
-  const near = [...knownKeys].find((other) => !siblings.includes(other) && (alike(key, other)?.bits ?? 0) >= 2.5);
-  if (near === undefined || siblings.some((other) => other !== key && alike(key, other) !== null)) return null;
+  const near = [...knownKeys].find(
+    (other) => !siblings.includes(other) && (alike(key, other)?.bits ?? 0) >= 2.5,
+  );
+  if (near === undefined || siblings.some((other) => other !== key && alike(key, other) !== null))
+    return null;
   const group = groupOf(place, key, true);
   return {
     rule: 'near-miss-key',
@@ -231,9 +238,15 @@ function countsOf({ nodes }: Place, rare: string, usual: string): Counts {
   return counts;
 }
 
-function labelsOf({ matching }: KeyNode, value: KeyNode['groups'][number]['value']): readonly string[] | null {
-  if (matching !== null) return value.kind === 'sequence' ? matching.items(value).map(({ label }) => label) : null;
-  return value.kind === 'mapping' ? value.pairs.map(({ name, key }) => name ?? (key.kind === 'scalar' ? key.text : '')) : null;
+function labelsOf(
+  { matching }: KeyNode,
+  value: KeyNode['groups'][number]['value'],
+): readonly string[] | null {
+  if (matching !== null)
+    return value.kind === 'sequence' ? matching.items(value).map(({ label }) => label) : null;
+  return value.kind === 'mapping'
+    ? value.pairs.map(({ name, key }) => name ?? (key.kind === 'scalar' ? key.text : ''))
+    : null;
 }
 
 function valuesOf({ nodes }: Place, key: string) {
@@ -251,7 +264,8 @@ function groupOf(place: Place, key: string, suspect: boolean): DraftGroup {
   const configs = suspectsOf(place, key);
   const values = valuesOf(place, key);
   const [value] = values;
-  const node = place.nodes.find(({ node: { children } }) => children.has(key))?.node.children.get(key) ?? null;
+  const node =
+    place.nodes.find(({ node: { children } }) => children.has(key))?.node.children.get(key) ?? null;
   const text = value === undefined || values.length > 1 ? key : `${key}: ${shown(value)}`;
   return { value: text, count: configs.length, configs, node, id: null, what: 'key', suspect };
 }

@@ -111,6 +111,8 @@ function isInOrder(labels: readonly string[], place: ReadonlyMap<string, number>
 /** The first label that stands before one it usually follows. */
 function moved(labels: readonly string[], place: ReadonlyMap<string, number>): string {
   const known = labels.filter((label) => place.has(label));
-  const at = known.findIndex((label, index) => (place.get(known[index + 1] ?? label) ?? 0) < (place.get(label) ?? 0));
+  const at = known.findIndex(
+    (label, index) => (place.get(known[index + 1] ?? label) ?? 0) < (place.get(label) ?? 0),
+  );
   return `${known[at] ?? ''} before ${known[at + 1] ?? ''}`;
 }

@@ -63,29 +63,46 @@ function fewOfMany(population: Population, node: KeyNode): Draft | null {
 function rareGroups(groups: readonly Group[], few: number): readonly Group[] {
   let sum = 0;
   let at = groups.length;
-  while (at > 1 && sum + (groups[at - 1]?.configs.length ?? 0) <= few) sum += groups[--at]?.configs.length ?? 0;
+  while (at > 1 && sum + (groups[at - 1]?.configs.length ?? 0) <= few)
+    sum += groups[--at]?.configs.length ?? 0;
   const rare = groups.slice(at);
   const last = groups[at - 1]?.configs.length ?? 0;
   const most = rare[0]?.configs.length ?? 0;
   return last > most ? rare : [];
 }
 
-/** Bits for what makes a slip likelier: off by a power of ten, the other sign, a word one letter away. */
+const EVIDENCE = 2;
+
+/**
+ * Bits for what makes a slip likelier: off by a power of ten, the other sign, a word one letter away; unless the usual
+ * values differ from each other in the same way (0.1, 0.01), or the number is simply far outside their range.
+ */
 function evidence(rare: readonly Group[], usual: readonly Group[]): number {
-  const scores = rare.map(({ value }) => Math.max(0, ...usual.map((other) => closeness(value, other.value))));
-  return Math.min(...scores);
+  const usualValues = usual.map(({ value }) => value);
+  const alikeAnyway = usualValues.some((one, at) =>
+    usualValues.slice(at + 1).some((other) => isClose(one, other)),
+  );
+  const isSlip = ({ value }: Group) => usualValues.some((other) => isClose(value, other));
+  if (!alikeAnyway && rare.every(isSlip)) return EVIDENCE;
+  return rare.every(({ value }) => isOutOfRange(value, usualValues)) ? EVIDENCE / 2 : 0;
 }
 
-function closeness(a: Value, b: Value): number {
+function isClose(a: Value, b: Value): boolean {
   const [x, y] = [numberOf(a), numberOf(b)];
   if (x !== null && y !== null) {
-    if (x === -y) return 1;
+    if (x === 0 || y === 0) return false;
     const power = Math.log10(Math.abs(x / y));
-    return x !== 0 && y !== 0 && Math.abs(power) > 0.9 && Math.abs(power - Math.round(power)) < 1e-9 ? 1 : 0;
+    return x === -y || (Math.abs(power) > 0.9 && Math.abs(power - Math.round(power)) < 1e-9);
   }
   const [left, right] = [stringOf(a), stringOf(b)];
-  if (left !== null && right !== null && (alike(left, right)?.bits ?? 0) >= 2) return 1;
-  return 0;
+  return left !== null && right !== null && (alike(left, right)?.bits ?? 0) >= 2;
+}
+
+function isOutOfRange(value: Value, usual: readonly Value[]): boolean {
+  const number = numberOf(value);
+  const others = usual.flatMap((other) => numberOf(other) ?? []).map(Math.abs);
+  if (number === null || others.length < Math.max(2, usual.length)) return false;
+  return Math.abs(number) > 4 * Math.max(...others) || Math.abs(number) < Math.min(...others) / 4;
 }
 
 function sentence(node: KeyNode, rare: readonly Group[], usual: readonly Group[], k: number): string {
@@ -150,7 +167,9 @@ function extreme(
   rare: readonly { readonly number: number | null }[],
   pick: (...values: number[]) => number,
 ): number {
-  return pick(...numbers.flatMap((entry) => (entry.number === null || rare.includes(entry) ? [] : entry.number)));
+  return pick(
+    ...numbers.flatMap((entry) => (entry.number === null || rare.includes(entry) ? [] : entry.number)),
+  );
 }
 
 function median(values: readonly number[]): number {

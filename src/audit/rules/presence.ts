@@ -77,7 +77,9 @@ export function presenceDraft(
   const missing = about.rule === 'missing-key';
   const suspectSet = new Set(suspects);
   const having = [...new Set(entry.groups.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
-  const others = missing ? having : population.configs.map((_, index) => index).filter((index) => !suspectSet.has(index));
+  const others = missing
+    ? having
+    : population.configs.map((_, index) => index).filter((index) => !suspectSet.has(index));
   const present: DraftGroup = {
     value: entry.groups[0] === undefined ? entry.label : `${entry.label}: ${shown(entry.groups[0].value)}`,
     count: missing ? having.length : suspects.length,

@@ -12,7 +12,9 @@ import { configsOf, nodesOf, type KeyNode } from '../table.js';
 export function repeatedLists(population: Population): readonly Draft[] {
   const lists = [...nodesOf(population.root)].filter(isVaryingList);
   const byContent = groupBy(lists, contentOf);
-  return [...byContent.values()].filter(({ length }) => length > 1).map((nodes) => draftOf(population, nodes));
+  return [...byContent.values()]
+    .filter(({ length }) => length > 1)
+    .map((nodes) => draftOf(population, nodes));
 }
 
 function isVaryingList({ groups, pooled, present }: KeyNode): boolean {

@@ -120,4 +120,3 @@ function kindOf({ value }: Group, yaml: DialectChoice): string | null {
   if (type === 'null') return null;
   return type === 'int' || type === 'float' ? 'number' : type === 'str' ? 'string' : type;
 }
-
