@@ -9,6 +9,7 @@ import { ConfigError, type Problem } from '../errors.js';
 export function findingWithoutValues(finding: Finding): Finding {
   return {
     ...finding,
+    path: pathWithoutValues(finding.path),
     message: finding.brief,
     expected: null,
     actual: null,
@@ -18,7 +19,17 @@ export function findingWithoutValues(finding: Finding): Finding {
 
 /** @returns the row with numbers and types only */
 export function rowWithoutValues(row: KeyRow): KeyRow {
-  return { ...row, majority: '', groups: row.groups.map((group) => ({ ...group, value: '' })) };
+  return {
+    ...row,
+    path: pathWithoutValues(row.path),
+    majority: '',
+    groups: row.groups.map((group) => ({ ...group, value: '' })),
+  };
+}
+
+/** @returns the key path without the values that tell items of a list apart: `ops[name=fast].gain` is `ops[name].gain` */
+export function pathWithoutValues(path: string): string {
+  return path.replaceAll(/\[([^[\]=."]+)=(?:"(?:[^"\\]|\\.)*"|.*?)\](?=[.[]|$)/gs, '[$1]');
 }
 
 /** @returns the problem with the meaning of its code in place of the words, which may quote the file */

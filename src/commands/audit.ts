@@ -19,6 +19,7 @@ import type { FailOn, RuleLevels } from './audit-settings.js';
 import {
   errorWithoutValues,
   findingWithoutValues,
+  pathWithoutValues,
   problemWithoutValues,
   rowWithoutValues,
 } from './audit-values.js';
@@ -117,7 +118,7 @@ async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
 
   const selection = select(outcome.findings, options, entries ?? []);
   const complete = invalid.length === 0 || options.skipInvalid;
-  const written = complete ? writtenBaseline(options.writeBaseline, selection.findings) : null;
+  const written = complete ? writtenBaseline(options, selection.findings) : null;
   const exit = !complete ? 2 : written === null && selection.fails ? 1 : 0;
   return {
     command: 'audit',
@@ -149,9 +150,14 @@ function baselineOf({ baseline, writeBaseline }: AuditOptions): readonly Baselin
   return baseline === undefined || writeBaseline !== undefined ? null : readBaseline(baseline);
 }
 
-function writtenBaseline(file: string | undefined, findings: readonly Finding[]): BaselineWritten | null {
+function writtenBaseline(options: AuditOptions, findings: readonly Finding[]): BaselineWritten | null {
+  const { writeBaseline: file, values } = options;
   if (file === undefined) return null;
-  const entries = findings.map(({ rule, path, fingerprint }) => ({ rule, path, fingerprint }));
+  const entries = findings.map(({ rule, path, fingerprint }) => ({
+    rule,
+    path: values ? path : pathWithoutValues(path),
+    fingerprint,
+  }));
   return { file, ...writeBaseline(file, entries) };
 }
 
@@ -163,7 +169,14 @@ function withoutValues(result: AuditResult): AuditResult {
     problems: result.problems.map(problemWithoutValues),
     findings: result.findings.map(findingWithoutValues),
     keys: result.keys.map(rowWithoutValues),
-    baseline: baseline === null ? null : { ...baseline, known: baseline.known.map(findingWithoutValues) },
+    baseline:
+      baseline === null
+        ? null
+        : {
+            ...baseline,
+            known: baseline.known.map(findingWithoutValues),
+            stale: baseline.stale.map((entry) => ({ ...entry, path: pathWithoutValues(entry.path) })),
+          },
   };
 }
 

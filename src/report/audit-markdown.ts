@@ -1,7 +1,7 @@
 /** The report of an audit as Markdown: fit for a comment on a pull request, which holds 65,536 characters. */
 import type { AuditResult } from '../commands/audit.js';
 import { placeText, summaryOf, visible } from './audit-words.js';
-import { driftingKeys, splitBar, splitText } from './drift.js';
+import { driftingKeys, severalFolders, splitBar, splitText } from './drift.js';
 import { count } from './lines.js';
 
 type Finding = AuditResult['findings'][number];
@@ -65,19 +65,21 @@ function itemLines({ rule, path, message, advice, places }: Finding): readonly s
 function driftLines(result: AuditResult): readonly string[] {
   const rows = driftingKeys(result);
   if (rows.length === 0) return [];
+  const several = severalFolders(result);
   return folded(count(rows.length, 'drifting key'), [
     '',
-    '| key path | in | split | values |',
-    '| --- | --- | --- | --- |',
-    ...rows.slice(0, MOST_ROWS).map(rowLine),
+    `| key path | in | split | values |${several ? ' of |' : ''}`,
+    `| --- | --- | --- | --- |${several ? ' --- |' : ''}`,
+    ...rows.slice(0, MOST_ROWS).map((row) => rowLine(row, several)),
     ...(rows.length > MOST_ROWS ? ['', `… and ${rows.length - MOST_ROWS} more`] : []),
   ]);
 }
 
 /** In a table a bar ends the cell even inside a code span. */
-function rowLine(row: AuditResult['keys'][number]): string {
+function rowLine(row: AuditResult['keys'][number], several: boolean): string {
   const key = code(row.path).replaceAll('|', '\\|');
-  return `| ${key} | ${row.present}/${row.configs} | ${splitBar(row)} | ${escaped(splitText(row, 3))} |`;
+  const folder = several ? ` ${code(row.directory).replaceAll('|', '\\|')} |` : '';
+  return `| ${key} | ${row.present}/${row.configs} | ${splitBar(row)} | ${escaped(splitText(row, 3))} |${folder}`;
 }
 
 function staleLines({ baseline }: AuditResult): readonly string[] {
@@ -96,7 +98,7 @@ function folded(title: string, lines: readonly string[]): readonly string[] {
 /** Text of files must show as it is: no markup, no mentions of people, no links to issues. */
 function escaped(text: string): string {
   return visible(text)
-    .replaceAll(/[\\`*_{}[\]()#+!|~<>&]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`)
+    .replaceAll(/[\\`*_[\]#|~<>&]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`)
     .replaceAll('@', '@\u200b');
 }
 

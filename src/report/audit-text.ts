@@ -4,7 +4,7 @@
  */
 import type { AuditResult } from '../commands/audit.js';
 import { placeText, summaryOf, visible } from './audit-words.js';
-import { driftingKeys, splitBar, splitText } from './drift.js';
+import { driftingKeys, severalFolders, splitBar, splitText } from './drift.js';
 import { count, problemLine, table, type Paint, type Style } from './lines.js';
 
 type Finding = AuditResult['findings'][number];
@@ -61,7 +61,7 @@ function skippedPart({ skipped }: AuditResult, paint: Paint): readonly string[] 
 
 function driftLines(result: AuditResult, paint: Paint): readonly string[] {
   const rows = driftingKeys(result);
-  const several = new Set(result.keys.map(({ directory }) => directory)).size > 1;
+  const several = severalFolders(result);
   if (rows.length === 0) return [];
   const cells = rows
     .slice(0, MOST_ROWS)

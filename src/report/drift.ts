@@ -1,6 +1,8 @@
 /** The drifting keys of an audit: which rows are worth showing, in which order, and a bar for how values split. */
+import { normalize } from 'node:path';
 import type { AuditResult } from '../commands/audit.js';
 
+type Finding = AuditResult['findings'][number];
 type KeyRow = AuditResult['keys'][number];
 
 const WIDTH = 20;
@@ -15,18 +17,41 @@ const ABSENT = '·';
  *   everywhere by nature are left out, and so is what differs only because of a key below it.
  */
 export function driftingKeys({ keys, findings, baseline }: AuditResult): readonly KeyRow[] {
-  const found = findings.filter(({ severity }) => severity !== 'info').map(({ path }) => path);
-  const known = new Set((baseline?.known ?? []).map(({ path }) => path));
-  const place = new Map([...new Set(found)].map((path, at) => [path, at]));
+  const place = placesOf(findings.filter(({ severity }) => severity !== 'info'));
+  const known = placesOf(baseline?.known ?? []);
   const drifting = keys
-    .filter((row) => drifts(row) || place.has(row.path))
-    .filter(({ path }) => !known.has(path));
-  const above = new Set(drifting.flatMap(({ path }) => pathsAbove(path)));
+    .map((row) => ({ row, at: place(row), agree: agreeing(row) }))
+    .filter(({ row, at, agree }) => drifts(row) || (at !== null && agree < 1))
+    .filter(({ row, at }) => at !== null || known(row) === null);
+  const above = new Set(drifting.flatMap(({ row }) => pathsAbove(row.path).map((path) => idOf(row, path))));
   return drifting
-    .filter(({ path }) => place.has(path) || !above.has(path))
-    .map((row) => ({ row, at: place.get(row.path) ?? place.size, agree: agreeing(row) }))
-    .sort((a, b) => a.at - b.at || b.agree - a.agree)
+    .filter(({ row, at }) => at !== null || !above.has(idOf(row, row.path)))
+    .sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity) || b.agree - a.agree)
     .map(({ row }) => row);
+}
+
+/** The same key path may be fine in one folder and drift in another. */
+function idOf({ directory }: KeyRow, path: string): string {
+  return `${directory}\n${path}`;
+}
+
+/** @returns the place of a row among findings: of the first that is about its path and one of its files, or null */
+function placesOf(findings: readonly Finding[]): (row: KeyRow) => number | null {
+  const byPath = new Map<string, readonly (readonly [Finding, number])[]>();
+  findings.forEach((finding, at) =>
+    byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), [finding, at]]),
+  );
+  return ({ path, directory }) => {
+    const found = byPath.get(path)?.find(([{ places }]) => places.some(({ file }) => isIn(file, directory)));
+    return found?.[1] ?? null;
+  };
+}
+
+/** The sessions of a parent may lie anywhere. */
+function isIn(file: string, directory: string): boolean {
+  if (/\.ya?ml$/.test(directory)) return true;
+  const folder = normalize(directory);
+  return folder === './' || folder === '.' || normalize(file).startsWith(folder.replace(/\/?$/, '/'));
 }
 
 function drifts(row: KeyRow): boolean {
@@ -85,4 +110,9 @@ const LONGEST = 24;
 
 function short(value: string): string {
   return value.length <= LONGEST ? value : `${value.slice(0, LONGEST - 1)}…`;
+}
+
+/** @returns whether the rows are of several folders, and each has to name its own */
+export function severalFolders({ keys }: AuditResult): boolean {
+  return keys.some(({ directory }) => directory !== keys[0]?.directory);
 }

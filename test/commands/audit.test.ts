@@ -249,6 +249,27 @@ describe('--no-values', () => {
   );
 });
 
+it('--no-values takes values out of key paths and baselines, too', async () => {
+  const items = (gain: number) =>
+    `ops:\n  - {name: hunter one, gain: ${gain}}\n  - {name: hunter.two, gain: 2}\n`;
+  lay(
+    Object.fromEntries(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => [`ops/${name}.yaml`, items(name === 'e' ? 7 : 1)]),
+    ),
+  );
+  expect((await cli('audit', 'ops')).out).toContain('ops[name=hunter one].gain');
+  await cli('audit', 'ops', '--no-values', '--write-baseline', 'audit.json');
+  const known = ['ops', '--no-values', '--baseline', 'audit.json'];
+  const out = [
+    (await cli('audit', 'ops', '--no-values')).out,
+    (await cli('audit', 'ops', '--no-values', '--format', 'json')).out,
+    (await cli('audit', ...known, '--format', 'sarif')).out,
+    readFileSync('audit.json', 'utf8'),
+  ].join('\n');
+  expect(out).toContain('ops[name].gain');
+  expect(out).not.toContain('hunter');
+});
+
 describe('settings', () => {
   it('stand in a file; the command line goes before it, and adds to its lists', async () => {
     write(

@@ -8,8 +8,7 @@ const text = (change: Parameters<typeof resultOf>[0] = {}): string => report(res
 
 test('drifting keys, findings with their places, one line that sums up', () => {
   expect(text()).toMatchInlineSnapshot(`
-    "Keys that drift: 5
-      seed                             22/22  ████████████████████  1002 ×22
+    "Keys that drift: 4
       datafilters.dfs.ops[].threshold  2/22   ██··················  45 ×2, absent ×20
       lab                              22/22  ███████████████████▓  rowley ×21, Rowley ×1
       datafilters.dfs.ops[].theshold   20/22  ██████████████████··  45 ×20, absent ×2
@@ -65,6 +64,19 @@ test('keys that a baseline knows, and keys that differ by nature, are not in the
   expect(shown).not.toContain('lab  ');
   expect(shown).not.toContain('cids');
   expect(shown).toMatch(/1 warning in 22 configs; 1 known in audit\.json\./);
+});
+
+test('a finding marks the row of its own folder, and several folders are named', () => {
+  const other = { ...row('lab', [['rowley', 22]]), directory: 'others' };
+  const drifting = { ...row('lab', [['a', 12], ['b', 10]]), directory: 'others/below' }; // prettier-ignore
+  const keys = [other, drifting, row('lab', [['rowley', 11], ['Rowley', 11]])]; // prettier-ignore
+  const shown = text({ findings: [OUTLIER], keys }).split('\n');
+  expect(shown.slice(0, 4)).toEqual([
+    'Keys that drift: 2',
+    expect.stringMatching(/^ {2}lab {2}22\/22 .* rowley ×11, Rowley ×11 {2}configs$/),
+    expect.stringMatching(/^ {2}lab .* a ×12, b ×10 +others\/below$/),
+    '',
+  ]);
 });
 
 test('stale entries are listed, with what to do', () => {
