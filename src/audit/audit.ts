@@ -129,10 +129,12 @@ export function audit(input: AuditInput, options: AuditOptions): AuditOutcome {
   const drafts = [
     ...nearMissKeys(populations, options.knownKeys, options.yaml),
     ...spellingDrafts(together(folders), options),
+    ...duplicateConfigs(folders),
     ...folders.flatMap((population) => folderDrafts(population, options)),
     ...input.folders.flatMap((folder) => [...duplicateKeys(folder.duplicateKeys), ...skippedByName(folder)]),
     ...layouts.flatMap(({ layout, merged }) => [
       ...layoutDrafts(layout, options),
+      ...duplicateConfigs([merged]),
       ...asOverrides([...spellingDrafts(merged, options), ...folderDrafts(merged, options)], layout),
     ]),
   ];
@@ -168,7 +170,6 @@ function folderDrafts(population: Population, { contract, yaml }: AuditOptions):
     ...missingKeys(population, entries),
     ...extraKeys(population, entries),
     ...orderDrift(population),
-    ...duplicateConfigs(population),
     ...nearDuplicateConfigs(population),
     ...repeatedLists(population),
   ];

@@ -8,12 +8,16 @@
  *   suspects all stand apart in many respects are information. So are drafts of two or more files that stand apart
  *   together, the very same files at several paths: that is a variant. And so is what differs beside a `type` or
  *   `name` that differs in the same files: a part that says it is of another kind has other keys.
+ * - Said once for one cause: where the very same files drift in the same way at three paths or more (one file quotes
+ *   all its dates), the first finding stands for all, and the others are information.
+ * - Under keys that are data (`devices.*`) nothing says that two values are the same thing: information.
  * - A folder whose configs agree on most paths makes each difference count. In one where half of the paths vary, a
  *   rare value is what one expects: bits are taken off in proportion, for the rules that count (`weighing`).
  */
 import type { Draft } from './draft.js';
 import type { RuleName, Severity } from './finding.js';
 import type { Population } from './folder.js';
+import { groupBy } from './group-by.js';
 import { isPerConfig } from './nature.js';
 import { nodesOf } from './table.js';
 
@@ -60,13 +64,17 @@ export function weigh(drafts: readonly Draft[], populations: readonly Population
   const own = saidOnce(drafts);
   const apart = new Apart(own.filter(({ weighing }) => weighing === 'count'));
   const varied = new Map(populations.map((population) => [population.configs, variety(population)]));
-  const weighed = own.flatMap((draft): Weighed[] => {
+  const weighed = oncePerCause(own).flatMap((draft): Weighed[] => {
+    const meaningless = /(?:^|\.)\*(?:[.[]|$)/.test(draft.path);
     if (draft.weighing === 'kept') {
-      return [{ draft, severity: draft.severity ?? 'warning', bits: draft.bits }];
+      const severity = draft.severity ?? 'warning';
+      return [
+        { draft, severity: meaningless && severity === 'warning' ? 'info' : severity, bits: draft.bits },
+      ];
     }
     const bits = draft.bits - Math.max(0, (varied.get(draft.configs) ?? 0) - ORDINARY) * BITS_OF_VARIETY;
     if (bits < INFO) return [];
-    const severity = bits >= WARNING && !apart.isVariant(draft) ? 'warning' : 'info';
+    const severity = bits >= WARNING && !meaningless && !apart.isVariant(draft) ? 'warning' : 'info';
     return [{ draft, severity: draft.severity ?? severity, bits }];
   });
   return weighed.sort(
@@ -95,6 +103,24 @@ function saidOnce(drafts: readonly Draft[]): readonly Draft[] {
     const rivals = bySubject.get(draft.subject) ?? [];
     return !rivals.some((rival) => place(rival.rule) < place(draft.rule) && concerns(rival, draft));
   });
+}
+
+/** Rules about how values are spelt: what one hand did to a file, it did throughout. */
+const SPELLING: readonly RuleName[] = ['dialect', 'type-drift', 'case-drift'];
+
+function oncePerCause(drafts: readonly Draft[]): readonly Draft[] {
+  const spelt = drafts.filter(({ rule, severity }) => SPELLING.includes(rule) && severity === 'warning');
+  const result = new Map<Draft, Draft>();
+  for (const same of groupBy(spelt, (draft) => `${draft.rule}\n${fileSet(draft)}`).values()) {
+    const [first, ...others] = same.toSorted((a, b) => b.bits - a.bits || compare(a, b));
+    if (first === undefined || same.length < VARIANT) continue;
+    const paths = others.slice(0, 4).map(({ path }) => path);
+    const more = others.length > paths.length ? ` and ${others.length - paths.length} more` : '';
+    const message = `${first.message} So it is at ${paths.join(', ')}${more}.`;
+    result.set(first, { ...first, message });
+    for (const other of others) result.set(other, { ...other, severity: 'info' });
+  }
+  return drafts.map((draft) => result.get(draft) ?? draft);
 }
 
 function place(rule: RuleName): number {
