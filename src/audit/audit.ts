@@ -4,7 +4,7 @@ import type { DialectChoice, MappingValue } from '../core/value.js';
 import type { Draft } from './draft.js';
 import type { Finding, KeyRow } from './finding.js';
 import { finish } from './finish.js';
-import { populationsOf, type Population } from './folder.js';
+import { populationOf, populationsOf, type Population } from './folder.js';
 import { asOverrides, layoutDrafts } from './layout/layout.js';
 import { mergedPopulation } from './layout/merged.js';
 import { rowsOf } from './rows.js';
@@ -22,7 +22,7 @@ import { outlierValues } from './rules/outlier-value.js';
 import { presences } from './rules/presence.js';
 import { repeatedLists } from './rules/repeated-list.js';
 import { skippedByName } from './rules/skipped-by-name.js';
-import { typeDrift } from './rules/type-drift.js';
+import { otherTypes, typeDrift } from './rules/type-drift.js';
 import { weigh } from './weigh.js';
 
 export interface AuditInput {
@@ -128,11 +128,14 @@ export function audit(input: AuditInput, options: AuditOptions): AuditOutcome {
   const populations = [...folders, ...layouts.map(({ merged }) => merged)];
   const drafts = [
     ...nearMissKeys(populations, options.knownKeys, options.yaml),
+    ...spellingDrafts(together(folders), options),
+    ...duplicateConfigs(folders),
     ...folders.flatMap((population) => folderDrafts(population, options)),
     ...input.folders.flatMap((folder) => [...duplicateKeys(folder.duplicateKeys), ...skippedByName(folder)]),
     ...layouts.flatMap(({ layout, merged }) => [
       ...layoutDrafts(layout, options),
-      ...asOverrides(folderDrafts(merged, options), layout),
+      ...duplicateConfigs([merged]),
+      ...asOverrides([...spellingDrafts(merged, options), ...folderDrafts(merged, options)], layout),
     ]),
   ];
   return {
@@ -142,18 +145,31 @@ export function audit(input: AuditInput, options: AuditOptions): AuditOutcome {
   };
 }
 
+/** One value spelt in several ways is said once, over all folders that are audited together. */
+function spellingDrafts(population: Population, { yaml }: AuditOptions): readonly Draft[] {
+  return [...dialects(population, yaml), ...caseDrift(population), ...typeDrift(population, yaml)];
+}
+
+/** All configs in one table; the table of the only folder, if there is one. */
+function together(folders: readonly Population[]): Population {
+  const [first, second] = folders;
+  if (first !== undefined && second === undefined) return first;
+  return populationOf(
+    '',
+    folders.flatMap(({ configs }) => configs),
+  );
+}
+
+/** What is asked of the configs of one folder, which were copied from each other. */
 function folderDrafts(population: Population, { contract, yaml }: AuditOptions): readonly Draft[] {
   const entries = presences(population);
   return [
     ...nameMismatches(population, contract),
-    ...dialects(population, yaml),
-    ...caseDrift(population),
-    ...typeDrift(population, yaml),
+    ...otherTypes(population, yaml),
     ...outlierValues(population),
     ...missingKeys(population, entries),
     ...extraKeys(population, entries),
     ...orderDrift(population),
-    ...duplicateConfigs(population),
     ...nearDuplicateConfigs(population),
     ...repeatedLists(population),
   ];

@@ -6,12 +6,14 @@
  *
  * Up to a fifth of the configs can be a slip that was copied, but slips are not copied on and on: four of twenty or
  * thirty, of a thousand files a dozen at most. More are a decision. At least one always can. No count alone is worth more than 5 bits (1 of 32): in a
- * folder of thousands something is rare everywhere. And of seven or fewer, one is easily another: half a bit less.
+ * folder of thousands something is rare everywhere. And of nine or fewer, one is easily another: a bit less;
+ * fewer than five say nothing.
  */
 
 const SHARE = 0.2;
 const MOST_BITS = 5;
-const SMALL = 8;
+const SMALL = 10;
+const LEAST = 5;
 
 /** @returns how many of `n` configs may stand apart and still be a slip */
 export function fewOf(n: number): number {
@@ -25,6 +27,6 @@ export function fewOf(n: number): number {
  * @returns the surprise in bits; 0 when k is not few
  */
 export function rarity(k: number, n: number, others = 1): number {
-  if (k < 1 || n < 4 || k > fewOf(n)) return 0;
-  return Math.min(MOST_BITS, Math.log2(n / k)) - 2 * Math.log2(Math.max(1, others)) - (n < SMALL ? 0.5 : 0);
+  if (k < 1 || n < LEAST || k > fewOf(n)) return 0;
+  return Math.min(MOST_BITS, Math.log2(n / k)) - 2 * Math.log2(Math.max(1, others)) - (n < SMALL ? 1 : 0);
 }

@@ -50,10 +50,10 @@ function descend(
 
 /** The entries of a value that belong to a child of its node, with the steps to each. */
 function entriesOf(value: Value, parent: KeyNode, label: string): readonly Entry[] {
-  if (parent.matching !== null) {
+  if (parent.matching !== null && value.kind === 'sequence') {
     const items = parent.matching.items(value).filter((item) => item.label === label);
     return items.map((item) => {
-      const within = value.kind === 'sequence' && value.items[item.index] !== item.value;
+      const within = value.items[item.index] !== item.value;
       return { value: item.value, steps: within ? [item.index, label] : [item.index] };
     });
   }

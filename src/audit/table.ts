@@ -98,7 +98,9 @@ function buildNode(
   }
   for (const [name, inner] of itemsOf(groups, matching)) {
     const several = pooled || new Set(inner.flatMap((group) => group.configs)).size < total(inner);
-    children.set(name, buildNode(node, name, `${path}${shownItem(matching, name)}`, inner, several));
+    // Where some configs have a mapping and others a list, an item may be called like a key.
+    const key = children.has(name) ? `[]${name}` : name;
+    children.set(key, buildNode(node, name, `${path}${shownItem(matching, name)}`, inner, several));
   }
   return node;
 }

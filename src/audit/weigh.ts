@@ -6,13 +6,18 @@
  *   that explains most is kept.
  * - A file that differs in one way is a slip; a file that differs in many ways is meant to differ. So drafts whose
  *   suspects all stand apart in many respects are information. So are drafts of two or more files that stand apart
- *   together, the very same files at several paths: that is a variant.
+ *   together, the very same files at several paths: that is a variant. And so is what differs beside a `type` or
+ *   `name` that differs in the same files: a part that says it is of another kind has other keys.
+ * - Said once for one cause: where the very same files drift in the same way at three paths or more (one file quotes
+ *   all its dates), the first finding stands for all, and the others are information.
+ * - Under keys that are data (`devices.*`) nothing says that two values are the same thing: information.
  * - A folder whose configs agree on most paths makes each difference count. In one where half of the paths vary, a
  *   rare value is what one expects: bits are taken off in proportion, for the rules that count (`weighing`).
  */
 import type { Draft } from './draft.js';
 import type { RuleName, Severity } from './finding.js';
 import type { Population } from './folder.js';
+import { groupBy } from './group-by.js';
 import { isPerConfig } from './nature.js';
 import { nodesOf } from './table.js';
 
@@ -25,6 +30,12 @@ export interface Weighed {
 /** From here on, in bits, a counted draft is a warning, or worth a line. */
 const WARNING = 2.3;
 const INFO = 1.5;
+
+/** A quarter of the paths may vary before a rare value is less of a surprise; beyond, 6 bits from none to all. */
+const ORDINARY = 0.25;
+const BITS_OF_VARIETY = 6;
+/** In a handful of paths a share says little. */
+const FEW_PATHS = 4;
 
 /** So many ways in which a file may stand apart and still be thought to follow the others. */
 const MANY_WAYS = 6;
@@ -53,13 +64,17 @@ export function weigh(drafts: readonly Draft[], populations: readonly Population
   const own = saidOnce(drafts);
   const apart = new Apart(own.filter(({ weighing }) => weighing === 'count'));
   const varied = new Map(populations.map((population) => [population.configs, variety(population)]));
-  const weighed = own.flatMap((draft): Weighed[] => {
+  const weighed = oncePerCause(own).flatMap((draft): Weighed[] => {
+    const meaningless = /(?:^|\.)\*(?:[.[]|$)/.test(draft.path);
     if (draft.weighing === 'kept') {
-      return [{ draft, severity: draft.severity ?? 'warning', bits: draft.bits }];
+      const severity = draft.severity ?? 'warning';
+      return [
+        { draft, severity: meaningless && severity === 'warning' ? 'info' : severity, bits: draft.bits },
+      ];
     }
-    const bits = draft.bits - Math.max(0, (varied.get(draft.configs) ?? 0) - 0.35) * 6;
+    const bits = draft.bits - Math.max(0, (varied.get(draft.configs) ?? 0) - ORDINARY) * BITS_OF_VARIETY;
     if (bits < INFO) return [];
-    const severity = bits >= WARNING && !apart.isVariant(draft) ? 'warning' : 'info';
+    const severity = bits >= WARNING && !meaningless && !apart.isVariant(draft) ? 'warning' : 'info';
     return [{ draft, severity: draft.severity ?? severity, bits }];
   });
   return weighed.sort(
@@ -90,6 +105,24 @@ function saidOnce(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
+/** Rules about how values are spelt: what one hand did to a file, it did throughout. */
+const SPELLING: readonly RuleName[] = ['dialect', 'type-drift', 'case-drift'];
+
+function oncePerCause(drafts: readonly Draft[]): readonly Draft[] {
+  const spelt = drafts.filter(({ rule, severity }) => SPELLING.includes(rule) && severity === 'warning');
+  const result = new Map<Draft, Draft>();
+  for (const same of groupBy(spelt, (draft) => `${draft.rule}\n${fileSet(draft)}`).values()) {
+    const [first, ...others] = same.toSorted((a, b) => b.bits - a.bits || compare(a, b));
+    if (first === undefined || same.length < VARIANT) continue;
+    const paths = others.slice(0, 4).map(({ path }) => path);
+    const more = others.length > paths.length ? ` and ${others.length - paths.length} more` : '';
+    const message = `${first.message} So it is at ${paths.join(', ')}${more}.`;
+    result.set(first, { ...first, message });
+    for (const other of others) result.set(other, { ...other, severity: 'info' });
+  }
+  return drafts.map((draft) => result.get(draft) ?? draft);
+}
+
 function place(rule: RuleName): number {
   const at = ORDER.indexOf(rule);
   return at < 0 ? ORDER.length : at;
@@ -104,17 +137,32 @@ function concerns(rival: Draft, draft: Draft): boolean {
   return draft.suspects.every((index) => files.has(draft.configs[index]?.file ?? ''));
 }
 
+function fileSet(draft: Draft): string {
+  return filesOf(draft).join('\n');
+}
+
 function filesOf({ suspects, configs }: Draft): readonly string[] {
   return suspects.map((index) => configs[index]?.file ?? '');
+}
+
+/** Keys that say of what kind the mapping around them is. */
+const KIND = /(?:^|[.\]])(?:type|kind|class|name|op|mode|platform|_component_|_target_)$/;
+
+function above(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
 }
 
 /** In how many ways each file, and each set of files, stands apart. */
 class Apart {
   readonly #ways = new Map<object, Map<number, number>>();
   readonly #sets = new Map<object, Map<string, number>>();
+  /** Files and mappings that say they are of another kind than the rest. */
+  readonly #kinds = new Set<string>();
 
   constructor(drafts: readonly Draft[]) {
-    for (const { configs, suspects } of drafts) {
+    for (const draft of drafts) {
+      const { configs, suspects } = draft;
+      if (KIND.test(draft.path)) this.#kinds.add(`${above(draft.path)}\n${fileSet(draft)}`);
       const ways = this.#ways.get(configs) ?? new Map<number, number>();
       const sets = this.#sets.get(configs) ?? new Map<string, number>();
       this.#ways.set(configs, ways);
@@ -124,7 +172,11 @@ class Apart {
     }
   }
 
-  isVariant({ configs, suspects }: Draft): boolean {
+  isVariant(draft: Draft): boolean {
+    const { configs, suspects, path } = draft;
+    for (let at = above(path); at !== '' && !KIND.test(path); at = above(at)) {
+      if (this.#kinds.has(`${at}\n${fileSet(draft)}`)) return true;
+    }
     const ways = suspects.map((index) => this.#ways.get(configs)?.get(index) ?? 0);
     if (Math.min(...ways) >= MANY_WAYS) return true;
     return suspects.length > 1 && (this.#sets.get(configs)?.get(suspects.join(' ')) ?? 0) >= VARIANT;
@@ -144,5 +196,5 @@ function variety({ root, configs }: Population): number {
     if ((groups[0]?.configs.length ?? 0) < 0.8 * parent.present && children.size === 0) varied++;
     else if (node.present < 0.8 * parent.present && node.present > 0.2 * parent.present) varied++;
   }
-  return all === 0 ? 0 : varied / all;
+  return varied / (all + FEW_PATHS);
 }

@@ -3,6 +3,7 @@
  * bool to the one and a string to the other, `012` ten or twelve, `12:30` a number of minutes.
  *
  * Beside the same path written so that all agree (`0.001`, `true`) it is a warning: some configs work and some do not.
+ * The places are those of the fewer.
  * Where every config writes it so, the code has learned to live with it, and it is information; a date in every file
  * is the usual case.
  */
@@ -34,11 +35,12 @@ function ambiguous(population: Population, node: KeyNode): Draft | null {
   const k = new Set(found.flatMap(({ configs }) => configs)).size;
   const mixed = clear.length > 0;
   const others = new Set(clear.flatMap(({ configs }) => configs)).size;
+  const fewer = others > 0 && others < k;
   const beside = mixed ? `, beside ${counted(others, 'config')} where all loaders agree` : '';
   return valueDraft(population, node, {
     rule: 'dialect',
-    rare: found,
-    beside: clear.slice(0, 4),
+    rare: fewer ? clear : found,
+    beside: (fewer ? found : clear).slice(0, 4),
     bits: mixed ? 3 + Math.log2((k + others) / Math.min(k, others)) : 1,
     weighing: 'kept',
     severity: mixed ? 'warning' : 'info',
@@ -62,7 +64,11 @@ function isOfSameKind({ value }: Group, found: readonly Group[]): boolean {
     found.flatMap(({ value: other }) => [kindOf(typeName(other, 'pyyaml')), kindOf(typeName(other, '1.2'))]),
   );
   types.delete('str');
-  return types.has(kindOf(typeName(value, 'pyyaml'))) || (types.has('timestamp') && value.kind === 'scalar');
+  return types.has(kindOf(typeName(value, 'pyyaml'))) || (types.has('timestamp') && isDate(value));
+}
+
+function isDate(value: Group['value']): boolean {
+  return value.kind === 'scalar' && /^\d{4}-\d{1,2}-\d{1,2}/.test(value.text);
 }
 
 function kindOf(type: string): string {

@@ -1,27 +1,43 @@
 /**
  * `duplicate-config`: files with equal values under different names. One of them was copied and never changed, or is
- * a copy too many; training then sees it twice. Where a fifth of a folder is like that, the folder is made so
- * (variants of a build), and it is information.
+ * a copy too many; training then sees it twice. Where more than a fifth of all files are like that, they are
+ * made so (variants of a build), and one finding says it, as information.
  */
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { counted } from '../show.js';
 import { sameBy } from './duplicates.js';
 
-/** @returns drafts for one folder */
-export function duplicateConfigs(population: Population): readonly Draft[] {
-  const { configs } = population;
-  const ids = configs.map(({ root }) =>
+/** @returns drafts for all folders */
+export function duplicateConfigs(populations: readonly Population[]): readonly Draft[] {
+  const found = populations.flatMap((population) =>
+    equalConfigs(population).map((members) => ({ population, members })),
+  );
+  const all = found.reduce((sum, { members }) => sum + members.length, 0);
+  const configs = populations.reduce((sum, population) => sum + population.configs.length, 0);
+  if (configs < MIN_CONFIGS || all <= MANY * configs) {
+    return found.map(({ population, members }) => wholeDraft(population, 'duplicate-config', members, false));
+  }
+  const [first] = found;
+  if (first === undefined) return [];
+  const draft = wholeDraft(first.population, 'duplicate-config', first.members, true);
+  const rest =
+    found.length > 1 ? ` So do ${found.length - 1} other groups of files, ${all} files in all.` : '';
+  return [{ ...draft, message: `${draft.message}${rest}` }];
+}
+
+function equalConfigs(population: Population): readonly (readonly number[])[] {
+  const ids = population.configs.map(({ root }) =>
     root.pairs
       .map(({ key, value }) => `${key.id}:${value.id}`)
       .sort()
       .join(' '),
   );
-  const groups = sameBy(population, (index) => ids[index] ?? null);
-  const all = groups.reduce((sum, { length }) => sum + length, 0);
-  const many = configs.length >= 5 && all > 0.2 * configs.length;
-  return groups.map((members) => wholeDraft(population, 'duplicate-config', members, many));
+  return sameBy(population, (index) => ids[index] ?? null);
 }
+
+const MIN_CONFIGS = 5;
+const MANY = 0.2;
 
 /** @returns a draft about whole files */
 export function wholeDraft(

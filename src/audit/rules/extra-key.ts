@@ -7,9 +7,8 @@ import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { isRemark } from '../nature.js';
 import { rarity } from '../rare.js';
-import { counted } from '../show.js';
 import type { KeyNode } from '../table.js';
-import { noun, presenceDraft, type Presence } from './presence.js';
+import { doubt, holdersText, noun, presenceDraft, type Presence } from './presence.js';
 
 /**
  * @param population - the folder
@@ -20,15 +19,18 @@ export function extraKeys(population: Population, presences: readonly Presence[]
   const optional = optionalKeys(presences);
   return presences.flatMap((presence) => {
     const { parent, entry, holders, count } = presence;
-    const bits = rarity(count, holders) - Math.log2(Math.max(1, (optional.get(parent) ?? 1) - 1));
+    const bits =
+      rarity(count, holders) -
+      Math.log2(Math.max(1, (optional.get(parent) ?? 1) - 1)) -
+      doubt(presence, population.configs.length);
     if (bits <= 0 || isRemark(presence.entry)) return [];
     const suspects = [...new Set(entry.groups.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
     const what = noun(presence);
     return presenceDraft(population, presence, suspects, {
       rule: 'extra-key',
       bits,
-      message: `${counted(count, 'config')} of ${holders} ${count === 1 ? 'has' : 'have'} a ${what} here that the others do not have.`,
-      brief: `${counted(count, 'config')} of ${holders} ${count === 1 ? 'has' : 'have'} a ${what} that the others do not have.`,
+      message: `${holdersText(presence, count)} of ${holders} ${count === 1 ? 'has' : 'have'} a ${what} here that the others do not have.`,
+      brief: `${holdersText(presence, count)} of ${holders} ${count === 1 ? 'has' : 'have'} a ${what} that the others do not have.`,
       advice: 'Does the code read it? If not, take it out; if so, should others have it too?',
     });
   });

@@ -6,8 +6,7 @@ import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { isRemark } from '../nature.js';
 import { rarity } from '../rare.js';
-import { counted } from '../show.js';
-import { lacking, noun, presenceDraft, type Presence } from './presence.js';
+import { doubt, holdersText, lacking, noun, presenceDraft, type Presence } from './presence.js';
 
 /**
  * @param population - the folder
@@ -17,7 +16,7 @@ import { lacking, noun, presenceDraft, type Presence } from './presence.js';
 export function missingKeys(population: Population, presences: readonly Presence[]): readonly Draft[] {
   return presences.flatMap((presence) => {
     const { holders, count } = presence;
-    const bits = rarity(holders - count, holders);
+    const bits = rarity(holders - count, holders) - doubt(presence, population.configs.length);
     if (bits <= 0 || isRemark(presence.entry)) return [];
     const suspects = lacking(presence);
     const k = holders - count;
@@ -25,8 +24,8 @@ export function missingKeys(population: Population, presences: readonly Presence
     return presenceDraft(population, presence, suspects, {
       rule: 'missing-key',
       bits,
-      message: `${counted(k, 'config')} of ${holders} ${k === 1 ? 'does' : 'do'} not have the ${what} that the other ${count} have.`,
-      brief: `${counted(k, 'config')} of ${holders} ${k === 1 ? 'does' : 'do'} not have the ${what}.`,
+      message: `${holdersText(presence, k)} of ${holders} ${k === 1 ? 'does' : 'do'} not have the ${what} that the other ${count} have.`,
+      brief: `${holdersText(presence, k)} of ${holders} ${k === 1 ? 'does' : 'do'} not have the ${what}.`,
       advice: `Add it, or check that its default is meant.`,
     });
   });

@@ -2,7 +2,11 @@
  * `name-mismatch`: what a config says of itself is not what its file's name says. Which paths repeat the name is
  * learnt from the folder: where four of five configs have their own name at a path (`session`), or in it
  * (`data/Allen_2022-02-16.h5`), or a part of the name that tells files apart (a date, an animal), the others should
- * too. The contract's own name key is asked even in small folders. Dates are compared without separators.
+ * too. The contract's own name key is asked even in small folders. Dates are compared without separators. A file that
+ * says less than its name (`ResNet50` in `ResNet50_fp16.yaml`) is not wrong, unless it is the name key that does.
+ *
+ * Not asked is whether a value merely shares some word with the name: read over real folders, that was nearly always
+ * a file of another kind (`evaluation.yaml` among `7B_lora.yaml`).
  */
 import type { Contract } from '../../contract.js';
 import type { Draft } from '../draft.js';
@@ -20,6 +24,9 @@ interface Named {
   readonly holds: Relation;
 }
 
+/** Fewer files say too little about what their names mean. */
+const LEARNT_FROM = 8;
+
 const DATE = /^(?:19|20)\d{6}$/;
 
 const WHOLE: readonly Named[] = [
@@ -30,7 +37,6 @@ const WHOLE: readonly Named[] = [
 const PARTS: readonly Named[] = [
   { says: 'the date of its name', holds: (text, _, words) => shares(text, words, (word) => DATE.test(word)) },
   { says: 'a part of its name', holds: (text, _, words) => isPart(text, words) },
-  { says: 'words of its name', holds: (text, _, words) => shares(text, words, () => true) },
 ];
 
 /**
@@ -64,10 +70,10 @@ function mismatch(
   isNameKey: boolean,
 ): Draft | null {
   for (const relation of [...WHOLE, ...PARTS]) {
-    const failing = failingGroups(population, node, relation, telling);
+    const failing = failingGroups(population, node, relation, telling, isNameKey);
     const k = failing.reduce((sum, { configs }) => sum + configs.length, 0);
     if (k === node.present) continue;
-    const learnt = node.present >= 5 && k <= fewOf(node.present);
+    const learnt = node.present >= LEARNT_FROM && k <= fewOf(node.present);
     if (!learnt && !(isNameKey && relation === WHOLE[0] && k * 2 < node.present)) continue;
     // With every config alike in this respect, a weaker relation need not be tried.
     return k === 0 ? null : draftOf(population, node, relation, failing, k);
@@ -81,21 +87,21 @@ function failingGroups(
   { groups }: KeyNode,
   { holds }: Named,
   telling: readonly ReadonlySet<string>[],
+  isNameKey: boolean,
 ): readonly Group[] {
-  return groups.flatMap((group) => {
-    const text = group.value.kind === 'scalar' ? group.value.text : null;
-    const failing = group.configs.filter((index) => {
-      const config = configs[index];
-      const words = telling[index];
-      return (
-        text === null ||
-        config === undefined ||
-        words === undefined ||
-        !holds(text, nameOf(config.stem), words)
-      );
-    });
-    return failing.length === 0 ? [] : [{ value: group.value, configs: failing }];
+  const fails = (text: string | null, index: number) => {
+    const stem = nameOf(configs[index]?.stem ?? '');
+    if (text === null || holds(text, stem, telling[index] ?? new Set())) return text === null;
+    return isNameKey || !isShorter(text, stem);
+  };
+  return groups.flatMap(({ value, configs: having }) => {
+    const failing = having.filter((index) => fails(value.kind === 'scalar' ? value.text : null, index));
+    return failing.length === 0 ? [] : [{ value, configs: failing }];
   });
+}
+
+function isShorter(text: string, stem: string): boolean {
+  return text.length > 3 && stem.startsWith(text) && /^[^\p{L}\d]/u.test(stem.slice(text.length));
 }
 
 function nameOf(stem: string): string {

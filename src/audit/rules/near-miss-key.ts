@@ -67,9 +67,10 @@ function placesOf(populations: readonly Population[]): ReadonlyMap<string, Place
   for (const population of populations) {
     for (const node of nodesOf(population.root)) {
       if (node.holds !== 'keys' && node.holds !== 'operations') continue;
-      const known = places.get(node.path) ?? { path: node.path, nodes: [] };
+      const place = `${node.holds} ${node.path}`;
+      const known = places.get(place) ?? { path: node.path, nodes: [] };
       known.nodes.push({ node, population, first });
-      places.set(node.path, known);
+      places.set(place, known);
     }
     first += population.configs.length;
   }

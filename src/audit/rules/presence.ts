@@ -3,7 +3,7 @@ import type { Draft, DraftGroup } from '../draft.js';
 import type { RuleName } from '../finding.js';
 import type { Population } from '../folder.js';
 import { isExplainedByName } from '../nature.js';
-import { shown } from '../show.js';
+import { counted, shown } from '../show.js';
 import { nodesOf, type KeyNode } from '../table.js';
 
 export interface Presence {
@@ -66,6 +66,16 @@ export function noun({ parent }: Presence): string {
   return parent.matching === null ? 'key' : parent.matching.kind === 'operations' ? 'step' : 'item';
 }
 
+/** @returns `2 configs`, or `2 places` where one config has several */
+export function holdersText({ parent }: Presence, count: number): string {
+  return counted(count, parent.pooled ? 'place' : 'config');
+}
+
+/** Bits taken off where only few configs have the mapping at all: there the others say little. */
+export function doubt({ parent }: Presence, configs: number): number {
+  return parent.present < 0.2 * configs ? 2 : 0;
+}
+
 /** @returns a draft about an entry that stands, or is missing, in the suspects */
 export function presenceDraft(
   population: Population,
@@ -108,7 +118,7 @@ export function presenceDraft(
     configs: population.configs,
     bits: named ? about.bits * 0.4 : about.bits,
     weighing: 'count',
-    severity: null,
+    severity: parent.pooled && !missing ? 'info' : null,
     groups: missing ? [present, absent] : [absent, present],
     expected: missing ? present.value : null,
     actual: missing ? null : present.value,

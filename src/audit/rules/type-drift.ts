@@ -20,15 +20,18 @@ import { counted, shown } from '../show.js';
 import { nodesOf, type Group, type KeyNode } from '../table.js';
 import { valueDraft } from './value-draft.js';
 
-/** @returns drafts for one folder */
+/** @returns drafts for values that are the same but for their type, for one folder or several at once */
 export function typeDrift(population: Population, yaml: DialectChoice): readonly Draft[] {
-  const drafts: Draft[] = [];
-  for (const node of nodesOf(population.root)) {
-    if (node.groups.length < 2 || node.parent === null) continue;
-    const draft = sameMeaning(population, node, yaml) ?? otherType(population, node, yaml);
-    if (draft !== null) drafts.push(draft);
-  }
-  return drafts;
+  return severalValues(population).flatMap((node) => sameMeaning(population, node, yaml) ?? []);
+}
+
+/** @returns drafts for few values of another type, for one folder */
+export function otherTypes(population: Population, yaml: DialectChoice): readonly Draft[] {
+  return severalValues(population).flatMap((node) => otherType(population, node, yaml) ?? []);
+}
+
+function severalValues({ root }: Population): readonly KeyNode[] {
+  return [...nodesOf(root)].filter(({ groups, parent }) => groups.length > 1 && parent !== null);
 }
 
 function sameMeaning(population: Population, node: KeyNode, yaml: DialectChoice): Draft | null {
