@@ -38,10 +38,9 @@ export function select(
   { rules, ignore, failOn }: Selecting,
   entries: readonly BaselineEntry[],
 ): Selection {
-  const ignored = ignore.map(pathMatcher);
   const shown = found
     .flatMap((finding) => withLevel(finding, rules))
-    .filter(({ path }) => !ignored.some((matches) => matches(path)))
+    .filter(outside(ignore))
     .sort((a, b) => rank(a) - rank(b)); // stable: within a severity the order is that of surprise
   const known = new Set(entries.map(({ fingerprint }) => fingerprint));
   const all = new Set(found.map(({ fingerprint }) => fingerprint));
@@ -53,6 +52,12 @@ export function select(
     hidden: found.length - shown.length,
     fails: failOn !== 'never' && findings.some(({ severity }) => weight(severity) <= weight(failOn)),
   };
+}
+
+/** @returns what tells whether a finding or a row of the table is at none of the ignored paths */
+export function outside(ignore: readonly string[]): (at: { readonly path: string }) => boolean {
+  const ignored = ignore.map(pathMatcher);
+  return ({ path }) => !ignored.some((matches) => matches(path));
 }
 
 /** @returns how many findings there are of each severity */

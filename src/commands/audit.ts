@@ -14,7 +14,7 @@ import { ConfigError, type Problem } from '../errors.js';
 import { readBaseline, writeBaseline, type BaselineEntry } from '../files/baseline.js';
 import type { Skipped } from '../files/scan.js';
 import { gatherAuditInput, readKnownKeys, type Gathered } from './audit-input.js';
-import { select, totalsOf } from './audit-select.js';
+import { outside, select, totalsOf } from './audit-select.js';
 import type { FailOn, RuleLevels } from './audit-settings.js';
 import {
   errorWithoutValues,
@@ -63,7 +63,7 @@ export interface AuditResult {
   readonly skipped: readonly Skipped[];
   /** What is to be looked at, ranked: errors first, then by surprise. */
   readonly findings: readonly Finding[];
-  /** One row a key path and folder or parent. */
+  /** One row a key path and folder or parent, without the ignored paths. */
   readonly keys: readonly KeyRow[];
   /** Number of configs that were compared. */
   readonly configs: number;
@@ -128,7 +128,7 @@ async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
     problems,
     skipped: options.skipInvalid ? [...skipped, ...leftOut(invalid)] : skipped,
     findings: selection.findings,
-    keys: outcome.keys,
+    keys: outcome.keys.filter(outside(options.ignore)),
     configs: outcome.configs,
     totals: totalsOf(selection.findings),
     hidden: selection.hidden,

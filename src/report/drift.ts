@@ -14,15 +14,14 @@ const ABSENT = '·';
  * @param result - of an audit
  * @returns the rows in which more than half of the configs agree and some do not, or lack the key: those with findings
  *   first, whatever they look like, then the most one-sided, where the few are the likeliest mistake. Keys that differ
- *   everywhere by nature are left out, and so is what differs only because of a key below it.
+ *   everywhere by nature are left out, and so is what differs only because of a key below it. With a baseline only
+ *   what is new counts, so rows without findings are left out too.
  */
 export function driftingKeys({ keys, findings, baseline }: AuditResult): readonly KeyRow[] {
   const place = placesOf(findings.filter(({ severity }) => severity !== 'info'));
-  const known = placesOf(baseline?.known ?? []);
   const drifting = keys
     .map((row) => ({ row, at: place(row), agree: agreeing(row) }))
-    .filter(({ row, at, agree }) => drifts(row) || (at !== null && agree < 1))
-    .filter(({ row, at }) => at !== null || known(row) === null);
+    .filter(({ row, at, agree }) => (at === null ? baseline === null && drifts(row) : agree < 1));
   const above = new Set(drifting.flatMap(({ row }) => pathsAbove(row.path).map((path) => idOf(row, path))));
   return drifting
     .filter(({ row, at }) => at !== null || !above.has(idOf(row, row.path)))
