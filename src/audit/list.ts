@@ -2,7 +2,7 @@
  * Which item of one config's list is which item of another's. In order of preference:
  *
  * - `operations`: items are mappings with a single key, or words (`- pixelnorm: {}`, `- unsqueeze: 1`). The key is
- *   the name of the step, and the list is read like a mapping of steps.
+ *   the name of the step, and the list is read like a mapping of steps. A step that comes again is `smooth#2`.
  * - `named`: all items have a key like `name`, `id` or `type` with a scalar that differs within a list and comes back
  *   in other lists. The scalar is the name.
  * - `placed`: nearly all lists have the same length: the items of each list are matched in their order with those of
@@ -16,6 +16,8 @@ export interface Item {
   readonly label: string;
   readonly value: Value;
   readonly index: number;
+  /** The key within the item, where the item is more than the value. */
+  readonly key?: string;
 }
 
 export interface Matching {
@@ -60,11 +62,17 @@ function operationOf(item: Value): { readonly label: string; readonly value: Val
 }
 
 function operations(): Matching {
-  const items = (value: Value) =>
-    itemsIn(value).flatMap((item, index) => {
+  const items = (value: Value) => {
+    const seen = new Map<string, number>();
+    return itemsIn(value).flatMap((item, index) => {
       const found = operationOf(item);
-      return found === null ? [] : [{ ...found, index }];
+      if (found === null) return [];
+      const times = (seen.get(found.label) ?? 0) + 1;
+      seen.set(found.label, times);
+      const label = times === 1 ? found.label : `${found.label}#${times}`;
+      return [{ label, value: found.value, index, ...(item.kind === 'mapping' && { key: found.label }) }];
     });
+  };
   return { kind: 'operations', key: '', items };
 }
 

@@ -52,10 +52,10 @@ function descend(
 function entriesOf(value: Value, parent: KeyNode, label: string): readonly Entry[] {
   if (parent.matching !== null && value.kind === 'sequence') {
     const items = parent.matching.items(value).filter((item) => item.label === label);
-    return items.map((item) => {
-      const within = value.items[item.index] !== item.value;
-      return { value: item.value, steps: within ? [item.index, label] : [item.index] };
-    });
+    return items.map(({ value: inner, index, key }) => ({
+      value: inner,
+      steps: key === undefined ? [index] : [index, key],
+    }));
   }
   if (value.kind !== 'mapping') return [];
   const pairs = value.pairs.filter(

@@ -101,7 +101,7 @@ function saidOnce(drafts: readonly Draft[]): readonly Draft[] {
   }
   return drafts.filter((draft) => {
     const rivals = bySubject.get(draft.subject) ?? [];
-    return !rivals.some((rival) => place(rival.rule) < place(draft.rule) && concerns(rival, draft));
+    return !rivals.some((rival) => saysMore(rival, draft) && concerns(rival, draft));
   });
 }
 
@@ -126,6 +126,12 @@ function oncePerCause(drafts: readonly Draft[]): readonly Draft[] {
 function place(rule: RuleName): number {
   const at = ORDER.indexOf(rule);
   return at < 0 ? ORDER.length : at;
+}
+
+/** Of one rule, what holds by itself says more than what merely counts. */
+function saysMore(rival: Draft, draft: Draft): boolean {
+  if (rival.rule === draft.rule) return rival.weighing === 'kept' && draft.weighing === 'count';
+  return place(rival.rule) < place(draft.rule);
 }
 
 /** Whether a stronger draft is about all files of a weaker one, as what stands out or what it is compared with. */
