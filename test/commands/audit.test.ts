@@ -6,49 +6,10 @@ import { run } from '../../src/cli.js';
 import { audit } from '../../src/commands/audit.js';
 import { contractOf } from '../../src/contract.js';
 import { contents, folder, lay, tree, write } from '../files/sandbox.js';
+import { configs, json, rules } from './audit-sample.js';
 import { cli } from './terminal.js';
 
 const at = process.cwd();
-
-/** Twelve configs made by copying. In one, the lab is spelled with a capital; in two, a key is. */
-function configs(): Record<string, string> {
-  const names = Array.from({ length: 12 }, (_, day) => `Allen_2022-02-${String(day + 10)}`);
-  return Object.fromEntries(
-    names.map((name, day) => [
-      `old/${name}.yaml`,
-      [
-        `session: ${name}`,
-        `cids: [${[1, 4, 9].map((id) => id + day * 7).join(', ')}]`,
-        `lab: ${day === 7 ? 'Rowley' : 'rowley'}`,
-        'datafilters:',
-        '  dfs:',
-        '    ops:',
-        '      - valid_nlags: {n_lags: 32}',
-        `      - missing_pct: {${day < 2 ? 'threshold' : 'theshold'}: 45}`,
-        'seed: 1002',
-        '',
-      ].join('\n'),
-    ]),
-  );
-}
-
-const MISSPELT = 'datafilters.dfs.ops[].missing_pct.threshold';
-
-interface Json {
-  readonly ok: boolean;
-  readonly problems: readonly { readonly message: string }[];
-  readonly findings: readonly {
-    readonly rule: string;
-    readonly severity: string;
-    readonly path: string;
-    readonly files: readonly string[];
-    readonly line: number;
-    readonly message: string;
-  }[];
-  readonly keys: readonly { readonly path: string; readonly present: number; readonly distinct: number }[];
-  readonly baseline: { readonly known: readonly object[]; readonly stale: readonly object[] } | null;
-  readonly totals: Readonly<Record<string, number>>;
-}
 
 beforeEach(() => {
   lay(configs());
@@ -58,15 +19,6 @@ beforeEach(() => {
 afterEach(() => {
   process.chdir(at);
 });
-
-async function json(...argv: readonly string[]): Promise<Json & { readonly exit: number }> {
-  const { exit, out, err } = await cli('audit', ...argv, '--format', 'json');
-  expect(err).toBe('');
-  return { exit, ...(JSON.parse(out) as Json) };
-}
-
-const rules = ({ findings }: Json): readonly string[] =>
-  findings.map(({ rule, path }) => `${rule} ${path}`.trim());
 
 describe('a folder', () => {
   it('shows what stands out, with its lines', async () => {
@@ -223,87 +175,6 @@ describe('files that cannot be read', () => {
     const { exit, out, err } = await cli('audit', 'old', '--quiet');
     expect([exit, out]).toEqual([2, '']);
     expect(err).toMatch(/^old\/broken\.yaml:2:\d+: error: .*\[syntax\]\n$/);
-  });
-});
-
-describe('--no-values', () => {
-  it.each(['text', 'json', 'markdown', 'sarif', 'github'])(
-    '%s shows no content of a file',
-    async (format) => {
-      const secrets = ['45', 'owley', '1002', 'hunter'];
-      write(
-        'old/Allen_2022-02-12.yaml',
-        (configs()['old/Allen_2022-02-12.yaml'] ?? '').replace('seed: 1002', 'seed: hunter'),
-      );
-      write('old/broken.yaml', 'lab: @hunter\n');
-      write('old/twice.yaml', 'cids: [1]\nlab: hunter1\nlab: hunter2\n');
-      const shown = (await cli('audit', 'old', '--format', format)).out;
-      expect(secrets.filter((secret) => shown.includes(secret))).not.toEqual([]);
-      const { out } = await cli('audit', 'old', '--format', format, '--no-values', '--report', `r.${format}`);
-      const report = out.replaceAll(/"(?:fingerprint|configInherit\/v1)": "[0-9a-f]+"/g, '');
-      expect(secrets.filter((secret) => report.includes(secret))).toEqual([]);
-      expect(out).toContain('case-drift');
-      expect(out).toContain(MISSPELT);
-      expect(out).toContain('old/Allen_2022-02-17.yaml');
-      const saved = readFileSync(`r.${format}`, 'utf8').replaceAll(
-        /"(?:fingerprint|configInherit\/v1)": "[0-9a-f]+"/g,
-        '',
-      );
-      expect(secrets.filter((secret) => saved.includes(secret))).toEqual([]);
-    },
-  );
-});
-
-it('--no-values takes values out of key paths and baselines, too', async () => {
-  const items = (gain: number) =>
-    `ops:\n  - {name: hunter one, gain: ${gain}}\n  - {name: hunter.two, gain: 2}\n`;
-  lay(
-    Object.fromEntries(
-      ['a', 'b', 'c', 'd', 'e'].map((name) => [`ops/${name}.yaml`, items(name === 'e' ? 7 : 1)]),
-    ),
-  );
-  expect((await cli('audit', 'ops')).out).toContain('ops[name=hunter one].gain');
-  await cli('audit', 'ops', '--no-values', '--write-baseline', 'audit.json');
-  const known = ['ops', '--no-values', '--baseline', 'audit.json'];
-  const out = [
-    (await cli('audit', 'ops', '--no-values')).out,
-    (await cli('audit', 'ops', '--no-values', '--format', 'json')).out,
-    (await cli('audit', ...known, '--format', 'sarif')).out,
-    readFileSync('audit.json', 'utf8'),
-  ].join('\n');
-  expect(out).toContain('ops[name].gain');
-  expect(out).not.toContain('hunter');
-});
-
-describe('settings', () => {
-  it('stand in a file; the command line goes before it, and adds to its lists', async () => {
-    write(
-      'config-inherit.yaml',
-      'audit:\n  fail-on: error\n  rule: {case-drift: off}\n  ignore: [datafilters]\n  exclude: []\n',
-    );
-    expect(await json('old')).toMatchObject({ exit: 0, failOn: 'error' });
-    expect(rules(await json('old')).filter((text) => /case-drift|datafilters/.test(text))).toEqual([]);
-    const given = await json('old', '--rule', 'case-drift=error', '--ignore', 'seed');
-    expect(given.exit).toBe(1);
-    expect(rules(given)[0]).toBe('case-drift lab');
-    expect(rules(given).filter((text) => text.includes('datafilters'))).toEqual([]);
-    expect((await cli('audit', 'old', '--no-config')).exit).toBe(1);
-  });
-
-  it('may lie among the configs under any name', async () => {
-    write('old/config-inherit.yaml', 'audit: {fail-on: never}\n');
-    write('old/my-settings.yaml', 'audit: {fail-on: never}\n');
-    const { exit, totals } = await json('old', '--config', 'old/my-settings.yaml');
-    expect([exit, totals.configs]).toEqual([0, 12]);
-  });
-
-  it('are refused with their lines', async () => {
-    write('config-inherit.yaml', 'audit:\n  fail-on: warn\n');
-    const { exit, out, err } = await cli('audit', 'old');
-    expect([exit, out]).toEqual([2, '']);
-    expect(err).toMatch(
-      /^config-inherit\.yaml:2:12: error: 'fail-on' must be one of .*\[invalid-setting\]\n/,
-    );
   });
 });
 
