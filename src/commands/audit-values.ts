@@ -34,7 +34,10 @@ export function pathWithoutValues(path: string): string {
 
 /** @returns the problem with the meaning of its code in place of the words, which may quote the file */
 export function problemWithoutValues(problem: Problem): Problem {
-  return { ...problem, message: `See ${problem.code} in the list of problems` };
+  return {
+    ...problem,
+    message: `Not shown with --no-values; docs/problems.md says what ${problem.code} means.`,
+  };
 }
 
 /** @returns the error with its own words, which name files and sessions, and problems without any */

@@ -5,7 +5,6 @@
  *
  * It changes no config. The only file it may write is the baseline.
  */
-import { resolve } from 'node:path';
 import { audit as findDrift } from '../audit/audit.js';
 import type { Finding, KeyRow, Severity } from '../audit/finding.js';
 import type { Contract } from '../contract.js';
@@ -13,7 +12,8 @@ import type { DialectChoice } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import { readBaseline, writeBaseline, type BaselineEntry } from '../files/baseline.js';
 import type { Skipped } from '../files/scan.js';
-import { gatherAuditInput, readKnownKeys, type Gathered } from './audit-input.js';
+import { distinctPaths, gatherConfigs } from './audit-gather.js';
+import { readKnownKeys } from './audit-input.js';
 import { outside, select, totalsOf } from './audit-select.js';
 import type { FailOn, RuleLevels } from './audit-settings.js';
 import {
@@ -111,7 +111,7 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
 async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
   const entries = baselineOf(options);
   const knownKeys = await readKnownKeys(options);
-  const { input, problems, skipped } = withoutFile(await gatherAuditInput(options), options.settings);
+  const { input, problems, skipped } = await gatherConfigs(options, options.settings);
   const outcome = findDrift(input, { ...options, knownKeys });
   const invalid = problems.filter(({ severity }) => severity === 'error');
   if (outcome.configs === 0 && invalid.length === 0) throw nothingToAudit(options.paths, skipped);
@@ -138,11 +138,6 @@ async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
         : { file: options.baseline ?? '', known: selection.known, stale: selection.stale },
     written,
   };
-}
-
-/** A folder that is named twice is looked at once: its configs are no copies of themselves. */
-function distinctPaths(paths: readonly string[]): readonly string[] {
-  return [...new Map(paths.map((path) => [resolve(path), path])).values()];
 }
 
 /** What is written is all that is found: a former baseline takes no part in it. */
@@ -177,22 +172,6 @@ function withoutValues(result: AuditResult): AuditResult {
             known: baseline.known.map(findingWithoutValues),
             stale: baseline.stale.map((entry) => ({ ...entry, path: pathWithoutValues(entry.path) })),
           },
-  };
-}
-
-/** A settings file named by the user may lie among the configs. */
-function withoutFile(gathered: Gathered, file: string | undefined): Gathered {
-  if (file === undefined) return gathered;
-  const isOther = (path: string): boolean => resolve(path) !== resolve(file);
-  const folders = gathered.input.folders.map((folder) => ({
-    ...folder,
-    configs: folder.configs.filter((config) => isOther(config.file)),
-    duplicateKeys: folder.duplicateKeys.filter((key) => isOther(key.file)),
-  }));
-  return {
-    ...gathered,
-    input: { ...gathered.input, folders },
-    problems: gathered.problems.filter((problem) => isOther(problem.file)),
   };
 }
 

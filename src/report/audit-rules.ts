@@ -46,12 +46,12 @@ export const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   dialect: {
     title: 'Loaders read a value differently',
     help: 'PyYAML and YAML 1.2 disagree about it, for example yes, 012 or 1e-3. Write it so that all agree: in quotes, or as 0.001.',
-    severity: 'info',
+    severity: 'warning',
   },
   'order-drift': {
     title: 'The same keys stand in another order',
     help: 'Where order has a meaning, such as concatenated transforms, the result differs. Use the same order everywhere.',
-    severity: 'info',
+    severity: 'warning',
   },
   'duplicate-key': {
     title: 'A key stands twice in one mapping',
@@ -71,7 +71,7 @@ export const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   'near-duplicate-config': {
     title: 'Two configs are equal but for very little',
     help: 'One may be a copy of which only a part was changed. Check what else should differ.',
-    severity: 'info',
+    severity: 'warning',
   },
   'repeated-list': {
     title: 'Two keys hold the same list in every config',
@@ -81,22 +81,22 @@ export const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   'skipped-by-name': {
     title: 'A config is skipped because of its name',
     help: 'Its name contains an excluded word. If it is a config, use --exclude or --no-exclude, or rename it.',
-    severity: 'info',
+    severity: 'warning',
   },
   'redundant-override': {
     title: 'A session repeats what its parent says',
     help: 'It hides later changes of the parent. Take it out of the session.',
-    severity: 'info',
+    severity: 'warning',
   },
   hoistable: {
     title: 'All sessions say the same',
     help: 'The parent could say it once. Move it to the parent.',
-    severity: 'info',
+    severity: 'warning',
   },
   'dead-parent-key': {
     title: 'Every session overrides a value of the parent',
     help: 'Changing it in the parent has no effect. Remove it from the parent.',
-    severity: 'info',
+    severity: 'warning',
   },
   'unlisted-session': {
     title: 'A config in the session folder that no parent lists',
@@ -111,6 +111,6 @@ export const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   'name-case': {
     title: 'A listed session and its file differ in upper and lower case',
     help: 'It works on some file systems only. Use one spelling.',
-    severity: 'warning',
+    severity: 'error',
   },
 };

@@ -212,6 +212,17 @@ describe('a layout', () => {
     expect((await json('new/p.yaml', 'old')).totals.configs).toBe(24);
   });
 
+  it('is audited by the folder of its parent as well, searched or not, and never twice', async () => {
+    const byParent = await json('new/p.yaml');
+    for (const argv of [['new'], ['new', '--recursive'], ['new', 'new/p.yaml'], ['./new/p.yaml', 'new/']]) {
+      const { exit, findings, totals } = await json(...argv);
+      expect([exit, findings.length, totals.configs]).toEqual([1, byParent.findings.length, 12]);
+    }
+    write('new/sessions/Allen_2022-02-12.yaml', 'cids: [\n');
+    const { problems, totals } = await json('new', '--recursive');
+    expect([problems.length, totals.configs]).toEqual([1, 11]);
+  });
+
   it('shows where a session has drifted', async () => {
     write('new/sessions/stray.yaml', 'cids: [1]\n');
     const found = await json('new/p.yaml');
