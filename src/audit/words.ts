@@ -17,6 +17,8 @@ export type Likeness = 'style' | 'number' | 'swapped letters' | 'one letter' | '
 export interface Alike {
   readonly likeness: Likeness;
   readonly bits: number;
+  /** The first letter differs, as in `latitude` and `altitude`: they may well be two words. */
+  readonly twoWords: boolean;
 }
 
 /**
@@ -27,11 +29,11 @@ export interface Alike {
 export function alike(a: string, b: string): Alike | null {
   if (a === b || Math.abs(a.length - b.length) > 4 || Math.min(a.length, b.length) < 2) return null;
   const [left, right] = [partsOf(a), partsOf(b)];
-  if (left.join('') === right.join('')) return { likeness: 'style', bits: 6 };
+  if (left.join('') === right.join('')) return { likeness: 'style', bits: 6, twoWords: false };
   const parts = left.length === right.length ? differing(left, right) : wholes(left, right);
   if (parts === null) return null;
   const [x, y] = parts;
-  if (isPlural(x, y) || isPlural(y, x)) return { likeness: 'number', bits: 3 };
+  if (isPlural(x, y) || isPlural(y, x)) return { likeness: 'number', bits: 3, twoWords: false };
   return slip(x, y);
 }
 
@@ -76,15 +78,15 @@ function slip(x: string, y: string): Alike | null {
   const first = x.charAt(0) === y.charAt(0) ? 0 : 1.5;
   if (distance === 2) {
     if (length < 7 || x.startsWith(y) || x.endsWith(y) || y.startsWith(x) || y.endsWith(x)) return null;
-    return { likeness: 'two letters', bits: 2 - first };
+    return { likeness: 'two letters', bits: 2 - first, twoWords: first > 0 };
   }
   if (distance !== 1) return null;
   const shortness = length < 4 ? 1.5 : length < 5 ? 0.75 : 0;
   if (x.length === y.length && isSwap(x, y)) {
-    return { likeness: 'swapped letters', bits: 3.75 - shortness - first };
+    return { likeness: 'swapped letters', bits: 3.75 - shortness - first, twoWords: first > 0 };
   }
   const base = x.length === y.length ? 2.5 : 3.25;
-  return { likeness: 'one letter', bits: base - shortness - first };
+  return { likeness: 'one letter', bits: base - shortness - first, twoWords: first > 0 };
 }
 
 function isSwap(x: string, y: string): boolean {

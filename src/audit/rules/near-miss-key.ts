@@ -5,7 +5,8 @@
  *
  * - how alike the words are (words.ts), 0.5 to 6;
  * - replacement: a slip stands where the right key is missing. When all of the rarer key's mappings lack the other,
- *   the chance of that is (mappings that lack it / all mappings) to the power of their number; up to 5 bits. Two
+ *   the chance of that is (mappings that lack it / all mappings) to the power of their number; up to 5 bits, 2 where the
+ *   first letter differs. Two
  *   options that few configs use get nothing from this;
  * - agreement: the rarer key's values are values the other has too, 1.5; only the type, 0.5; another type, -2;
  * - the code: a key that no code reads beside one that is read, 6; both read, or neither, 0 (-4 when both are).
@@ -110,7 +111,7 @@ function pairDraft(place: Place, rare: string, usual: string, close: Alike, sett
   if (!standApart(counts, close)) return null;
   const read = readingBits(rare, usual, setting.knownKeys);
   const bits =
-    close.bits + replacement(counts) + agreement(place, rare, usual, setting.yaml) + Math.abs(read);
+    close.bits + replacement(counts, close) + agreement(place, rare, usual, setting.yaml) + Math.abs(read);
   const weight = read === BOTH_READ ? bits + 2 * BOTH_READ : bits;
   if (weight < INFO) return null;
   // Without the code nobody knows which is right; with it, the key that no code reads is looked at.
@@ -151,10 +152,10 @@ function standApart({ rare, both, usual }: Counts, { likeness }: Alike): boolean
   return both <= 0.02 * rare;
 }
 
-function replacement({ rare, usual, both, all }: Counts): number {
+function replacement({ rare, usual, both, all }: Counts, { twoWords }: Alike): number {
   if (both > 0) return 0;
   const lacking = Math.max(all - usual, 1);
-  return Math.min(5, -rare * Math.log2(Math.min(1, lacking / all)));
+  return Math.min(twoWords ? 2 : 5, -rare * Math.log2(Math.min(1, lacking / all)));
 }
 
 function agreement(place: Place, rare: string, usual: string, yaml: DialectChoice): number {

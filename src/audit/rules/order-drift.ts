@@ -24,6 +24,9 @@ export function orderDrift(population: Population): readonly Draft[] {
   return drafts;
 }
 
+/** So many orders at a pooled path, and order is free there. */
+const FREE = 4;
+
 interface Ordered {
   readonly labels: readonly string[];
   readonly configs: number[];
@@ -62,7 +65,7 @@ function drift(population: Population, node: KeyNode): Draft | null {
     configs: population.configs,
     bits: named ? bits * 0.4 : bits,
     weighing: 'count',
-    severity: node.parent === null || node.pooled ? 'info' : null,
+    severity: node.parent === null || (node.pooled && orders.length > FREE) ? 'info' : null,
     message: `${counted(k, 'config')} of ${holders} ${verb} the ${what} in another order: ${moved(first.labels, place)}.`,
     brief: `${counted(k, 'config')} of ${holders} ${verb} the ${what} in another order.`,
     advice: 'If order means something here, put them in the usual order.',

@@ -8,6 +8,8 @@
  * - a word that is nearly a common word, at paths where words repeat (also pooled ones, where `bolean` stands beside
  *   thousands of `boolean`).
  *
+ * At a pooled path the first is asked only when there is a single usual value and most configs have the path.
+ *
  * Which value is right is not known here: a rare value may be the only one that was ever thought about.
  */
 import type { Value } from '../../core/value.js';
@@ -28,7 +30,7 @@ export function outlierValues(population: Population): readonly Draft[] {
   const drafts: Draft[] = [];
   for (const node of nodesOf(population.root)) {
     if (!holdsValues(node)) continue;
-    const draft = node.pooled ? nearWord(population, node) : fewOfMany(population, node);
+    const draft = (node.pooled ? nearWord(population, node) : null) ?? fewOfMany(population, node);
     if (draft !== null) drafts.push(draft);
   }
   return drafts;
@@ -44,11 +46,12 @@ function fewOfMany(population: Population, node: KeyNode): Draft | null {
   if (isPerConfig(node)) return farOff(population, node) ?? null;
   const few = fewOf(node.count);
   const rare = rareGroups(node.groups, few);
-  if (rare.length === 0) return farOff(population, node);
+  if (rare.length === 0) return node.pooled ? null : farOff(population, node);
   const usual = node.groups.slice(0, node.groups.length - rare.length);
   const k = rare.reduce((sum, { configs }) => sum + configs.length, 0);
   const bits = rarity(k, node.count, usual.length) + evidence(rare, usual) - (isNamedFreely(node) ? 0.5 : 0);
-  if (bits <= 0 || usual.length > 4) return farOff(population, node);
+  const unclear = node.pooled && (usual.length > 1 || node.present < 0.5 * population.configs.length);
+  if (bits <= 0 || usual.length > 4 || unclear) return node.pooled ? null : farOff(population, node);
   return valueDraft(population, node, {
     rule: 'outlier-value',
     rare,
