@@ -25,7 +25,7 @@ export function driftingKeys({ keys, findings, baseline }: AuditResult): readonl
   const above = new Set(drifting.flatMap(({ row }) => pathsAbove(row.path).map((path) => idOf(row, path))));
   return drifting
     .filter(({ row, at }) => at !== null || !above.has(idOf(row, row.path)))
-    .sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity) || b.agree - a.agree)
+    .sort((a, b) => (a.at ?? findings.length) - (b.at ?? findings.length) || b.agree - a.agree)
     .map(({ row }) => row);
 }
 
