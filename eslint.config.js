@@ -11,7 +11,7 @@ const allowed = {
   files: ['files', 'yaml', 'core', 'contract.ts'],
   proof: ['proof', 'core/value.ts', 'contract.ts'],
   plan: ['plan', 'yaml', 'core', 'contract.ts'],
-  audit: ['audit', 'core', 'contract.ts'],
+  audit: ['audit', 'core', 'yaml/scalar.ts', 'contract.ts'],
   schema: ['schema', 'core', 'contract.ts'],
   commands: ['commands', 'schema', 'plan', 'files', 'proof', 'audit', 'core', 'yaml', 'contract.ts'],
 };

@@ -21,7 +21,10 @@ export interface OutputOptions {
 export type Runner = (output: OutputOptions, command: () => Promise<Result> | Result) => Promise<void>;
 
 /** Arguments that may be given more than once; every other is refused the second time. */
-export const REPEATABLE: readonly string[] = ['_', 'legacy', 'parent', 'exclude', 'require', 'pin', 'set'];
+export const REPEATABLE: readonly string[] = [
+  ...['_', 'legacy', 'parent', 'path'],
+  ...['exclude', 'require', 'pin', 'rule', 'ignore', 'code', 'set'],
+];
 
 const SCHEMA = {
   schema: {

@@ -2,16 +2,18 @@
  * The command line: arguments to a command's options, its result to a report, a report to the screen and an exit
  * code. The only file that knows the process and the console.
  *
- * Exit codes: 0 fine; 1 the answer is no (a difference, a change under --check); 2 it could not run.
+ * Exit codes: 0 fine; 1 the answer is no (a difference, a finding, a change under --check); 2 it could not run.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import yargs, { type Argv } from 'yargs';
+import { auditCommand } from './cli-options-audit.js';
 import { migrateCommand, REPEATABLE, showCommand, verifyCommand, type Runner } from './cli-options.js';
 import { addCommand, removeCommand, schemaCommand, trimCommand } from './cli-options-layout.js';
 import { ConfigError } from './errors.js';
 import {
   errorReport,
+  formatOfFile,
   problemReport,
   report,
   timingsReport,
@@ -25,6 +27,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Whether `out` is a terminal that shows colours. */
   readonly color: boolean;
+  /** Whether `out` is read by a runner of GitHub Actions; default: it is not. */
+  readonly github?: boolean;
 }
 
 interface Output {
@@ -39,6 +43,7 @@ const PROCESS: Terminal = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   color: process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+  github: process.env.GITHUB_ACTIONS === 'true',
 };
 
 /**
@@ -54,7 +59,7 @@ export async function run(argv: readonly string[], terminal: Terminal = PROCESS)
     exit = await runCommand(options, command, terminal);
   };
   try {
-    const shown = await parse(argv, runner);
+    const shown = await parse(argv, runner, terminal.github === true ? 'github' : 'text');
     if (shown !== '') terminal.out(`${shown}\n`);
   } catch (error) {
     terminal.err(`config-inherit: ${usageText(error) ?? defectText(error)}\n`);
@@ -76,7 +81,7 @@ function defectText(error: unknown): string {
 }
 
 /** @returns what yargs wants shown (help, version, completion), or nothing */
-async function parse(argv: readonly string[], runner: Runner): Promise<string> {
+async function parse(argv: readonly string[], runner: Runner, auditFormat: Format): Promise<string> {
   let shown = '';
   const parser: Argv = yargs()
     .scriptName('config-inherit')
@@ -99,7 +104,7 @@ async function parse(argv: readonly string[], runner: Runner): Promise<string> {
       throw message ? new UsageError(message) : error;
     })
     .epilogue(
-      'Exit codes: 0 fine, 1 the answer is no (a difference, a change under --check), 2 it could not run.',
+      'Exit codes: 0 fine, 1 the answer is no (a difference, a finding, a change under --check), 2 it could not run.',
     );
   for (const command of [
     migrateCommand,
@@ -111,6 +116,7 @@ async function parse(argv: readonly string[], runner: Runner): Promise<string> {
     schemaCommand,
   ])
     command(parser, runner);
+  auditCommand(parser, runner, auditFormat);
   await parser.parseAsync([...argv], {}, (_error, _args, output) => {
     shown = output;
   });
@@ -132,7 +138,7 @@ async function runCommand(
   const color = terminal.color && output.color;
   try {
     const result = await command();
-    if (!output.quiet) terminal.out(report(result, output.format, color));
+    if (!output.quiet) terminal.out(report(result, output.format, color, version()));
     else terminal.err(problemReport(result));
     if (output.timings === true) terminal.err(timingsReport(result));
     return output.report === undefined ? result.exit : saveReport(output.report, result, terminal);
@@ -145,11 +151,11 @@ async function runCommand(
   }
 }
 
-/** The format follows from the file's ending. The result is on the screen by now: a failure must not follow it. */
+/** The result is on the screen by now: a failure must not follow it. */
 function saveReport(file: string, result: Result, terminal: Terminal): 0 | 1 | 2 {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, report(result, file.endsWith('.json') ? 'json' : 'text', false));
+    writeFileSync(file, report(result, formatOfFile(file), false, version()));
     return result.exit;
   } catch (error) {
     const { message } = error as NodeJS.ErrnoException;

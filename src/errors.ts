@@ -38,7 +38,8 @@ export type ProblemCode =
   | 'unreadable'
   | 'two-meanings'
   | 'kept-whole'
-  | 'unproved';
+  | 'unproved'
+  | 'invalid-setting';
 
 export type ErrorCode =
   | 'usage'
@@ -56,10 +57,13 @@ export type ErrorCode =
   | 'cannot-edit'
   | 'invalid-schema'
   | 'nothing-to-migrate'
+  | 'nothing-to-audit'
   | 'legacy-changed'
   | 'would-overwrite'
   | 'dirty-tree'
   | 'write-failed'
+  | 'invalid-settings'
+  | 'invalid-baseline'
   | 'python-not-found'
   | 'pyyaml-missing'
   | 'python-failed';

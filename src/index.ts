@@ -1,5 +1,7 @@
 /** The public API: explicit names only. */
 export { add, type AddOptions, type AddResult } from './commands/add.js';
+export type { Finding, KeyRow, Place, RuleName, Severity, ValueGroup } from './audit/finding.js';
+export { audit, type AuditOptions, type AuditResult } from './commands/audit.js';
 export { migrate, type MigrateOptions, type MigrateResult } from './commands/migrate.js';
 export { remove, type RemoveOptions, type RemoveResult } from './commands/remove.js';
 export { inferSchema, type InferredSchema, type SchemaOptions } from './commands/schema.js';

@@ -31,6 +31,7 @@ describe('help', () => {
       'remove <parent> <name>',
       'schema <from>',
       'show <parent> [session]',
+      'audit <path..>',
       'completion',
     ])
       expect(out).toContain(`config-inherit ${command}`);
@@ -44,6 +45,10 @@ describe('help', () => {
     ],
     ['verify', ['--recursive', '--exclude', '--yaml', '--format']],
     ['show', ['--format', '--preset', '--yaml']],
+    [
+      'audit',
+      ['--fail-on', '--rule', '--ignore', '--baseline', '--write-baseline', '--values', '--config', '--code'],
+    ],
   ])('of %s describes every flag and has an example', async (command, flags) => {
     const { exit, out, err } = await cli(command, '--help');
     expect([exit, err]).toEqual([0, '']);
@@ -97,6 +102,29 @@ describe('a wrong command line', () => {
     [['verify', 'old', 'nope.yaml'], 'Parent nope.yaml does not exist. [not-found]'],
     [['show', 'old'], 'is a folder, not a parent config'],
     [['show', 'old/Logan_2020-02-29.yaml'], "no 'session_dir'"],
+    [['audit'], 'Not enough non-option arguments'],
+    [['audit', 'nope'], 'nope does not exist. Check the path. [not-found]'],
+    [['audit', 'old/Logan_2020-02-29.yaml'], "no 'session_dir'"],
+    [
+      ['audit', 'old', '--exclude', 'a'],
+      'no configs there. 3 skipped, such as old/Allen_2022-02-16.yaml: name',
+    ],
+    [['audit', 'old', '--fail-on', 'warn'], 'Choices: "error", "warning", "info", "never"'],
+    [['audit', 'old', '--format', 'html'], 'Argument: format'],
+    [['audit', 'old', '--rule', 'frob=off'], "--rule: no rule 'frob'. Known: near-miss-key, "],
+    [['audit', 'old', '--rule', 'dialect=loud'], 'write dialect=SEVERITY, one of error, warning, info, off.'],
+    [['audit', 'old', '--baseline', 'a.json'], 'Make it with --write-baseline a.json. [not-found]'],
+    [['audit', 'old', '--baseline', 'a', '--baseline', 'b'], '--baseline is given twice'],
+    [['audit', 'old', '--baseline', 'old/baseline.yaml'], 'cannot be read as a baseline. [invalid-baseline]'],
+    [['audit', 'old', '--write-baseline'], 'Say where to write the baseline: --write-baseline FILE.'],
+    [['audit', 'old', '--write-baseline', 'old/baseline.yaml'], 'is not a baseline and is not overwritten'],
+    [
+      ['audit', 'old', '--config', 'nope.yaml'],
+      'Settings nope.yaml do not exist. Check the path. [not-found]',
+    ],
+    [['audit', 'old', '--config', 'old/baseline.yaml'], 'cannot be read. [invalid-settings]'],
+    [['audit', 'old', '--known-keys', 'nope.txt'], 'nope.txt'],
+    [['audit', 'old', '--code', 'src/**/*.py'], 'src/**/*.py'],
   ])('%j says %s', async (argv, message) => {
     const before = tree();
     const { exit, out, err } = await cli(...argv);

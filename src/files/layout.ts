@@ -6,7 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from '../contract.js';
 import { expandedSize } from '../core/size.js';
-import type { Value } from '../core/value.js';
+import type { MappingValue, Value } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import { type ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
@@ -71,9 +71,9 @@ export interface ReadParent {
  */
 export function readParent(parentPath: string, reader: ConfigReader): ReadParent {
   const parent = readFile(parentPath, reader, 'Parent');
-  const sessionDir = textOf(parent, parentPath, 'session_dir');
+  const { sessionDir, names } = layoutHead(rootValue(parent), parentPath);
   const folder = path.isAbsolute(sessionDir) ? sessionDir : path.join(path.dirname(parentPath), sessionDir);
-  return { path: parentPath, parent, sessionDir, folder, names: sessionNames(parent, parentPath) };
+  return { path: parentPath, parent, sessionDir, folder, names };
 }
 
 function readSession(name: string, file: string, reader: ConfigReader, contract: Contract): Config {
@@ -152,11 +152,24 @@ function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-function valueOf(config: Config, key: string): Value | undefined {
-  return rootValue(config).pairs.find(({ name }) => name === key)?.value;
+/**
+ * @param parent - a parent's values
+ * @param file - its path, for errors
+ * @returns the session folder as written, and the names of the sessions in their order
+ * @throws ConfigError `missing-field`, `no-sessions`, `session-name`
+ */
+export function layoutHead(
+  parent: MappingValue,
+  file: string,
+): { readonly sessionDir: string; readonly names: readonly string[] } {
+  return { sessionDir: textOf(parent, file, 'session_dir'), names: sessionNames(parent, file) };
 }
 
-function textOf(parent: Config, file: string, key: string): string {
+function valueOf(parent: MappingValue, key: string): Value | undefined {
+  return parent.pairs.find(({ name }) => name === key)?.value;
+}
+
+function textOf(parent: MappingValue, file: string, key: string): string {
   const value = valueOf(parent, key);
   if (value === undefined) {
     throw new ConfigError(
@@ -168,7 +181,7 @@ function textOf(parent: Config, file: string, key: string): string {
   throw new ConfigError('missing-field', `${file}: '${key}' must be a string (a path).`);
 }
 
-function sessionNames(parent: Config, file: string): readonly string[] {
+function sessionNames(parent: MappingValue, file: string): readonly string[] {
   const value = valueOf(parent, 'sessions');
   if (value === undefined) {
     throw new ConfigError(

@@ -8,7 +8,7 @@ import type { Dialect } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { type ConfigReader } from '../yaml/config-reader.js';
 import { coreText, type Config } from '../yaml/config.js';
-import { decode } from '../yaml/decode.js';
+import { decode, type Source } from '../yaml/decode.js';
 import { remarksOn } from '../yaml/remarks.js';
 import { hashBytes } from './hash.js';
 import type { Found } from './scan.js';
@@ -84,17 +84,27 @@ export function keptWhole(configs: readonly ReadConfig[]): readonly Problem[] {
 }
 
 function readOne({ name, path }: Found, reader: ConfigReader): ReadConfig | readonly Problem[] {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    const message = `The file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Check that it is there and that you may read it.`;
-    return [{ code: 'unreadable', severity: 'error', file: path, line: 0, column: 0, message }];
-  }
+  const bytes = readBytes(path);
+  if ('code' in bytes) return [bytes];
   const source = decode(path, bytes);
   if ('code' in source) return [source];
   const config = reader.read(source);
   return 'head' in config ? { name, path, config, hash: hashBytes(bytes) } : config;
+}
+
+/** @returns a file's text, or why it cannot be read */
+export function readSource(path: string): Source | Problem {
+  const bytes = readBytes(path);
+  return 'code' in bytes ? bytes : decode(path, bytes);
+}
+
+function readBytes(path: string): Uint8Array | Problem {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const message = `The file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Check that it is there and that you may read it.`;
+    return { code: 'unreadable', severity: 'error', file: path, line: 0, column: 0, message };
+  }
 }
 
 function nameClashes(found: readonly Found[]): ReadonlyMap<string, readonly Problem[]> {

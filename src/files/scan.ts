@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import fastGlob, { type Entry } from 'fast-glob';
 import { ConfigError } from '../errors.js';
 import { systemCode } from './attempt.js';
+import { SETTINGS_NAMES } from './settings.js';
 
 /** A config file. */
 export interface Found {
@@ -180,6 +181,7 @@ function reasonToSkip(name: string, kind: string, exclude: readonly string[]): s
   const ending = name.slice(name.lastIndexOf('.'));
   if (ending !== ending.toLowerCase()) return `ending is '${ending}', and only '.yaml' and '.yml' count`;
   if (ending === name) return 'has no name before the ending';
+  if (SETTINGS_NAMES.includes(name)) return 'holds the settings of config-inherit';
   const word = exclude.find((candidate) => name.includes(candidate));
   return word === undefined ? null : reasonOfWord(name, word);
 }

@@ -13,8 +13,8 @@ export function painter(color: boolean): Paint {
 }
 
 /** @returns `1 session`, `2 sessions` */
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
+export function count(number: number, word: string, plural = `${word}s`): string {
+  return `${number} ${number === 1 ? word : plural}`;
 }
 
 /** @returns columns padded to the widest cell, two spaces apart, the last one ragged */

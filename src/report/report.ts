@@ -1,5 +1,6 @@
 /** The table of formats: a result and a format to text. */
 import type { AddResult } from '../commands/add.js';
+import type { AuditResult } from '../commands/audit.js';
 import type { MigrateResult } from '../commands/migrate.js';
 import type { RemoveResult } from '../commands/remove.js';
 import type { SchemaResult } from '../commands/schema.js';
@@ -7,6 +8,11 @@ import type { ShowResult } from '../commands/show.js';
 import type { TrimResult } from '../commands/trim.js';
 import type { ConfigError } from '../errors.js';
 import type { VerifyResult } from '../commands/verify.js';
+import { auditGithub, githubError } from './audit-github.js';
+import { auditJson } from './audit-json.js';
+import { auditMarkdown } from './audit-markdown.js';
+import { auditSarif } from './audit-sarif.js';
+import { auditText } from './audit-text.js';
 import { jsonText, migrateJson, showJson, verifyJson } from './json.js';
 import { addJson, removeJson, schemaJson, trimJson } from './layout-json.js';
 import { addText, removeText } from './add-text.js';
@@ -19,18 +25,46 @@ import { timingsText } from './timings-text.js';
 import { verifyText } from './verify-text.js';
 
 export type Result =
-  MigrateResult | ShowResult | VerifyResult | TrimResult | AddResult | RemoveResult | SchemaResult;
+  | AuditResult
+  | MigrateResult
+  | ShowResult
+  | VerifyResult
+  | TrimResult
+  | AddResult
+  | RemoveResult
+  | SchemaResult;
 
-export type Format = 'text' | 'json';
+export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github';
 
 /**
  * @param result - what a command returned
- * @param format - how to write it
+ * @param format - how to write it; a form that the command does not have: as text
  * @param color - whether a terminal's colours may be used (text only)
+ * @param version - of this program, for the formats that name it
  * @returns the report, ending with a line break
  */
-export function report(result: Result, format: Format, color: boolean): string {
-  return format === 'json' ? `${jsonText(json(result))}\n` : `${text(result, color).join('\n')}\n`;
+export function report(result: Result, format: Format, color: boolean, version = ''): string {
+  if (format === 'json') return `${jsonText(json(result))}\n`;
+  const audit = result.command === 'audit' ? auditLines(result, format, version) : null;
+  return `${(audit ?? text(result, color)).join('\n')}\n`;
+}
+
+/** The forms that only an audit has; null for all others. */
+function auditLines(result: AuditResult, format: Format, version: string): readonly string[] | null {
+  if (format === 'sarif') return [jsonText(auditSarif(result, version))];
+  if (format === 'markdown') return auditMarkdown(result);
+  return format === 'github' ? auditGithub(result) : null;
+}
+
+const ENDINGS: readonly (readonly [RegExp, Format])[] = [
+  [/\.sarif(?:\.json)?$/, 'sarif'],
+  [/\.json$/, 'json'],
+  [/\.md$/, 'markdown'],
+];
+
+/** @returns the form of a report that is written to a file: its ending says */
+export function formatOfFile(file: string): Format {
+  return ENDINGS.find(([ending]) => ending.test(file))?.[1] ?? 'text';
 }
 
 /** @returns what --quiet still prints: the problems that kept a command from doing its work, or nothing */
@@ -59,6 +93,7 @@ export function errorReport(
   if (format === 'json') {
     return { text: `${jsonText({ ok: false, error: { code, message }, problems })}\n`, stream: 'out' };
   }
+  if (format === 'github') return { text: `${githubError(error).join('\n')}\n`, stream: 'out' };
   const lines = [
     ...problems.map((problem) => problemLine(problem, painter(false))),
     `config-inherit: ${message} [${code}]`,
@@ -68,6 +103,8 @@ export function errorReport(
 
 function json(result: Result): unknown {
   switch (result.command) {
+    case 'audit':
+      return auditJson(result);
     case 'migrate':
       return migrateJson(result);
     case 'verify':
@@ -88,6 +125,8 @@ function json(result: Result): unknown {
 function text(result: Result, color: boolean): readonly string[] {
   const paint = painter(color);
   switch (result.command) {
+    case 'audit':
+      return auditText(result, paint);
     case 'migrate':
       return migrateText(result, paint);
     case 'verify':

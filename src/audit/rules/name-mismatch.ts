@@ -1,0 +1,146 @@
+/**
+ * `name-mismatch`: what a config says of itself is not what its file's name says. Which paths repeat the name is
+ * learnt from the folder: where four of five configs have their own name at a path (`session`), or in it
+ * (`data/Allen_2022-02-16.h5`), or a part of the name that tells files apart (a date, an animal), the others should
+ * too. The contract's own name key is asked even in small folders. Dates are compared without separators. A file that
+ * says less than its name (`ResNet50` in `ResNet50_fp16.yaml`) is not wrong, unless it is the name key that does.
+ *
+ * Not asked is whether a value merely shares some word with the name: read over real folders, that was nearly always
+ * a file of another kind (`evaluation.yaml` among `7B_lora.yaml`).
+ */
+import type { Contract } from '../../contract.js';
+import type { Draft } from '../draft.js';
+import { plainText, wordsOf, type Population } from '../folder.js';
+import { fewOf } from '../rare.js';
+import { counted, shown } from '../show.js';
+import { nodesOf, type Group, type KeyNode } from '../table.js';
+import { valueDraft } from './value-draft.js';
+
+/** What a text has of a file's name, the most telling first. */
+type Relation = (text: string, stem: string, words: ReadonlySet<string>) => boolean;
+
+interface Named {
+  readonly says: string;
+  readonly holds: Relation;
+}
+
+/** Fewer files say too little about what their names mean. */
+const LEARNT_FROM = 8;
+
+const DATE = /^(?:19|20)\d{6}$/;
+
+const WHOLE: readonly Named[] = [
+  { says: "the file's name", holds: (text, stem) => text === stem },
+  { says: "the file's name in it", holds: (text, stem) => plainText(text).includes(plainText(stem)) },
+];
+
+const PARTS: readonly Named[] = [
+  { says: 'the date of its name', holds: (text, _, words) => shares(text, words, (word) => DATE.test(word)) },
+  { says: 'a part of its name', holds: (text, _, words) => isPart(text, words) },
+];
+
+/**
+ * @param population - the folder
+ * @param contract - whose name key should be the name
+ * @returns drafts, at most one a path
+ */
+export function nameMismatches(population: Population, contract: Contract): readonly Draft[] {
+  const drafts: Draft[] = [];
+  const telling = tellingWords(population);
+  for (const node of nodesOf(population.root)) {
+    if (node.parent === null || node.pooled || node.children.size > 0 || node.present < 2) continue;
+    if (node.groups.length < 2 && node.path !== contract.nameKey) continue;
+    const draft = mismatch(population, node, telling, node.path === contract.nameKey);
+    if (draft !== null) drafts.push(draft);
+  }
+  return drafts;
+}
+
+/** Words that not all files share, a set for each config. */
+function tellingWords({ words }: Population): readonly ReadonlySet<string>[] {
+  const counts = new Map<string, number>();
+  for (const own of words) for (const word of own) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return words.map((own) => new Set([...own].filter((word) => (counts.get(word) ?? 0) < words.length)));
+}
+
+function mismatch(
+  population: Population,
+  node: KeyNode,
+  telling: readonly ReadonlySet<string>[],
+  isNameKey: boolean,
+): Draft | null {
+  for (const relation of [...WHOLE, ...PARTS]) {
+    const failing = failingGroups(population, node, relation, telling, isNameKey);
+    const k = failing.reduce((sum, { configs }) => sum + configs.length, 0);
+    if (k === node.present) continue;
+    const learnt = node.present >= LEARNT_FROM && k <= fewOf(node.present);
+    if (!learnt && !(isNameKey && relation === WHOLE[0] && k * 2 < node.present)) continue;
+    // With every config alike in this respect, a weaker relation need not be tried.
+    return k === 0 ? null : draftOf(population, node, relation, failing, k);
+  }
+  return null;
+}
+
+/** Each group with those of its configs for whose name the value does not hold. */
+function failingGroups(
+  { configs }: Population,
+  { groups }: KeyNode,
+  { holds }: Named,
+  telling: readonly ReadonlySet<string>[],
+  isNameKey: boolean,
+): readonly Group[] {
+  const fails = (text: string | null, index: number) => {
+    const stem = nameOf(configs[index]?.stem ?? '');
+    if (text === null || holds(text, stem, telling[index] ?? new Set())) return text === null;
+    return isNameKey || !isShorter(text, stem);
+  };
+  return groups.flatMap(({ value, configs: having }) => {
+    const failing = having.filter((index) => fails(value.kind === 'scalar' ? value.text : null, index));
+    return failing.length === 0 ? [] : [{ value, configs: failing }];
+  });
+}
+
+function isShorter(text: string, stem: string): boolean {
+  return text.length > 3 && stem.startsWith(text) && /^[^\p{L}\d]/u.test(stem.slice(text.length));
+}
+
+function nameOf(stem: string): string {
+  return stem.slice(stem.lastIndexOf('/') + 1);
+}
+
+function draftOf(
+  population: Population,
+  node: KeyNode,
+  relation: Named,
+  failing: readonly Group[],
+  k: number,
+): Draft {
+  const [first] = failing;
+  const index = first?.configs[0] ?? 0;
+  const name = nameOf(population.configs[index]?.stem ?? '');
+  const value = first === undefined ? '' : shown(first.value);
+  const rest = k > 1 ? ` ${counted(k - 1, 'other config')} likewise.` : '';
+  const draft = valueDraft(population, node, {
+    rule: 'name-mismatch',
+    rare: failing,
+    beside: node.groups
+      .filter((group) => failing.every(({ value: other }) => other.id !== group.value.id))
+      .slice(0, 2),
+    bits: 2 + Math.log2(node.present / k),
+    weighing: 'kept',
+    severity: 'warning',
+    message: `${name} has ${value} here, while ${node.present - k} of ${node.present} configs have ${relation.says}.${rest}`,
+    brief: `${counted(k, 'config')} of ${node.present} ${k === 1 ? 'does' : 'do'} not have ${relation.says} here.`,
+    advice: 'Was the file copied and not changed, or renamed? Correct one of the two.',
+  });
+  return { ...draft, expected: name, bits: 2 + Math.log2(node.present / k) };
+}
+
+function shares(text: string, words: ReadonlySet<string>, counts: (word: string) => boolean): boolean {
+  for (const word of wordsOf(text)) if (words.has(word) && counts(word)) return true;
+  return false;
+}
+
+function isPart(text: string, words: ReadonlySet<string>): boolean {
+  return words.has(plainText(text));
+}

@@ -1,0 +1,121 @@
+/**
+ * `order-drift`: few configs have the keys of a mapping, or the steps of a list, in another order. Order is meaning
+ * in some places (transforms that are concatenated, steps that are run) and nothing says in which, so it is a
+ * warning in nested mappings and lists. At the top level no loader of ours cares: information.
+ *
+ * Configs need not have the same keys: the keys they share with the usual mapping are compared.
+ */
+import { keyText, type Value } from '../../core/value.js';
+import type { Draft } from '../draft.js';
+import type { Population } from '../folder.js';
+import { rarity } from '../rare.js';
+import { counted, shorten } from '../show.js';
+import { nodesOf, type Group, type KeyNode } from '../table.js';
+import { isExplainedByName } from '../nature.js';
+
+/** @returns drafts for one folder */
+export function orderDrift(population: Population): readonly Draft[] {
+  const drafts: Draft[] = [];
+  for (const node of nodesOf(population.root)) {
+    if (node.holds === 'nothing' || node.holds === 'any-key' || node.holds === 'pooled') continue;
+    const draft = drift(population, node);
+    if (draft !== null) drafts.push(draft);
+  }
+  return drafts;
+}
+
+/** So many orders at a pooled path, and order is free there. */
+const FREE = 4;
+
+interface Ordered {
+  readonly labels: readonly string[];
+  readonly configs: number[];
+}
+
+function drift(population: Population, node: KeyNode): Draft | null {
+  const orders = ordersOf(node);
+  const usual = orders[0];
+  if (usual === undefined || usual.labels.length < 2) return null;
+  const place = new Map(usual.labels.map((label, index) => [label, index]));
+  const odd = orders.filter(({ labels }) => !isInOrder(labels, place));
+  const suspects = [...new Set(odd.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
+  const holders = orders.reduce((sum, { configs }) => sum + configs.length, 0);
+  const k = odd.reduce((sum, { configs }) => sum + configs.length, 0);
+  const bits = rarity(k, holders);
+  const [first] = odd;
+  if (bits <= 0 || first === undefined) return null;
+  const what = node.matching === null ? 'keys' : 'items';
+  const verb = k === 1 ? 'has' : 'have';
+  const named = isExplainedByName(population, suspects, null);
+  const group = ({ labels, configs }: Ordered, suspect: boolean) => ({
+    value: shorten(labels.join(', ')),
+    count: new Set(configs).size,
+    configs: [...new Set(configs)].sort((a, b) => a - b),
+    node,
+    id: null,
+    what: 'key' as const,
+    suspect,
+  });
+  return {
+    rule: 'order-drift',
+    path: node.path,
+    subject: `${node.path} order`,
+    covers: [],
+    suspects,
+    configs: population.configs,
+    bits: named ? bits * 0.4 : bits,
+    weighing: 'count',
+    severity: node.parent === null || (node.pooled && orders.length > FREE) ? 'info' : null,
+    message: `${counted(k, 'config')} of ${holders} ${verb} the ${what} in another order: ${moved(first.labels, place)}.`,
+    brief: `${counted(k, 'config')} of ${holders} ${verb} the ${what} in another order.`,
+    advice: 'If order means something here, put them in the usual order.',
+    groups: [group(usual, false), ...odd.slice(0, 3).map((order) => group(order, true))],
+    expected: shorten(usual.labels.join(', ')),
+    actual: shorten(first.labels.join(', ')),
+  };
+}
+
+/** The orders found, the most common first. */
+function ordersOf(node: KeyNode): readonly Ordered[] {
+  const byText = new Map<string, Ordered>();
+  for (const group of node.groups) {
+    const labels = labelsOf(node, group);
+    if (labels === null) continue;
+    const text = labels.join('\n');
+    const known = byText.get(text);
+    if (known === undefined) byText.set(text, { labels, configs: [...group.configs] });
+    else for (const config of group.configs) known.configs.push(config);
+  }
+  return [...byText.values()].sort((a, b) => b.configs.length - a.configs.length);
+}
+
+function labelsOf({ matching }: KeyNode, { value }: Group): readonly string[] | null {
+  if (matching !== null) {
+    return value.kind === 'sequence' ? [...new Set(matching.items(value).map(({ label }) => label))] : null;
+  }
+  return keysOf(value);
+}
+
+function keysOf(value: Value): readonly string[] | null {
+  return value.kind === 'mapping' ? value.pairs.map(({ name, key }) => name ?? keyText(key)) : null;
+}
+
+function isInOrder(labels: readonly string[], place: ReadonlyMap<string, number>): boolean {
+  let last = -1;
+  for (const label of labels) {
+    const at = place.get(label);
+    if (at === undefined) continue;
+    if (at < last) return false;
+    last = at;
+  }
+  return true;
+}
+
+/** The first label that stands before one it usually follows. */
+function moved(labels: readonly string[], place: ReadonlyMap<string, number>): string {
+  const known = labels.filter((label) => place.has(label));
+  const at = known.findIndex(
+    (label, index) => (place.get(known[index + 1] ?? label) ?? 0) < (place.get(label) ?? 0),
+  );
+  return `${known[at] ?? ''} before ${known[at + 1] ?? ''}`;
+}

@@ -1,0 +1,58 @@
+/**
+ * `repeated-list`: two lists are the same in every config, though they differ from config to config (`cids` and
+ * `visual`). Nothing is wrong with that; but when one is changed the other must be too, so it is worth knowing.
+ */
+import type { Draft } from '../draft.js';
+import type { Population } from '../folder.js';
+import { groupBy } from '../group-by.js';
+import { counted, shown } from '../show.js';
+import { configsOf, nodesOf, type KeyNode } from '../table.js';
+
+/** @returns drafts for one folder */
+export function repeatedLists(population: Population): readonly Draft[] {
+  const lists = [...nodesOf(population.root)].filter(isVaryingList);
+  const byContent = groupBy(lists, contentOf);
+  return [...byContent.values()]
+    .filter(({ length }) => length > 1)
+    .map((nodes) => draftOf(population, nodes));
+}
+
+function isVaryingList({ groups, pooled, present }: KeyNode): boolean {
+  const long = groups.filter(({ value }) => value.kind === 'sequence' && value.items.length >= 3);
+  return !pooled && present >= 3 && groups.length >= 2 && long.length >= 0.8 * groups.length;
+}
+
+function contentOf({ groups }: KeyNode): string {
+  return groups
+    .map(({ value, configs }) => `${value.id}@${configs.join(',')}`)
+    .sort()
+    .join(' ');
+}
+
+function draftOf(population: Population, nodes: readonly KeyNode[]): Draft {
+  const [first, ...others] = nodes;
+  const paths = nodes.map(({ path }) => path);
+  return {
+    rule: 'repeated-list',
+    path: first?.path ?? '',
+    subject: `repeated ${paths.join(' ')}`,
+    covers: [],
+    suspects: [],
+    configs: population.configs,
+    bits: 1,
+    weighing: 'kept',
+    severity: 'info',
+    message: `${paths.join(' and ')} hold the same list in each of ${counted(first?.present ?? 0, 'config')}.`,
+    brief: `${paths.join(' and ')} hold the same list in each of ${counted(first?.present ?? 0, 'config')}.`,
+    advice: 'If they must agree, let one follow from the other; if not, check that both were filled in.',
+    groups: [first, ...others].flatMap((node) => {
+      const group = node?.groups[0];
+      if (node === undefined || group === undefined) return [];
+      const configs = configsOf(group);
+      const value = `${node.path}: ${shown(group.value)}`;
+      return [{ value, count: node.present, configs, node, id: null, what: 'key' as const, suspect: true }];
+    }),
+    expected: null,
+    actual: null,
+  };
+}

@@ -1,0 +1,82 @@
+/** Reads the files of one audit; equal entries of different files are one value. */
+import type { AuditConfig, AuditFolder, DuplicateKey } from '../audit/audit.js';
+import { showPath } from '../core/path.js';
+import { expandedSize } from '../core/size.js';
+import { dialectsOf, Identities, type DialectChoice } from '../core/value.js';
+import type { Problem } from '../errors.js';
+import { readSource } from '../files/read.js';
+import type { Found } from '../files/scan.js';
+import { ConfigReader } from '../yaml/config-reader.js';
+import { rootValue, type Config } from '../yaml/config.js';
+import type { Source } from '../yaml/decode.js';
+import { readRepeated } from '../yaml/duplicates.js';
+import { placeInText, placeOf } from '../yaml/places.js';
+import { scalarId } from '../yaml/scalar.js';
+
+// More values than this in one file come from aliases of aliases, not from a person.
+const MAX_VALUES = 1_000_000;
+
+export class AuditReader {
+  readonly problems: Problem[] = [];
+  readonly duplicateKeys: DuplicateKey[] = [];
+  readonly #identities: Identities;
+  readonly #reader: ConfigReader;
+
+  constructor(yaml: DialectChoice) {
+    const dialects = dialectsOf(yaml);
+    this.#identities = new Identities((text, plain) => scalarId(text, plain, dialects), 'nested');
+    this.#reader = new ConfigReader(this.#identities);
+  }
+
+  readFolder(directory: string, found: readonly Found[], skipped: AuditFolder['skipped']): AuditFolder {
+    const first = this.duplicateKeys.length;
+    const configs = found.flatMap(({ path, name }) => this.read(path, name) ?? []);
+    return { directory, configs, duplicateKeys: this.duplicateKeys.slice(first), skipped };
+  }
+
+  /** @returns the config, or null when a problem was noted */
+  read(path: string, stem: string): AuditConfig | null {
+    const source = readSource(path);
+    if ('code' in source) {
+      this.problems.push(source);
+      return null;
+    }
+    const result = this.#reader.read(source);
+    if (!('head' in result)) return this.#readRepeated(source, stem, result);
+    const problem = tooLarge(result);
+    if (problem !== null) {
+      this.problems.push(problem);
+      return null;
+    }
+    const root = rootValue(result);
+    return { file: path, stem, root, locate: (steps, what) => placeOf(result, steps, what) };
+  }
+
+  #readRepeated(source: Source, stem: string, problems: readonly Problem[]): AuditConfig | null {
+    const onlyDuplicates = problems.every(({ code }) => code === 'duplicate-key');
+    const result = onlyDuplicates ? readRepeated(source, this.#identities) : null;
+    if (result === null) {
+      this.problems.push(...problems);
+      return null;
+    }
+    for (const { steps, values, places } of result.repeated) {
+      this.duplicateKeys.push({ file: source.path, path: showPath(steps.map(String)), values, places });
+    }
+    const { path, text } = source;
+    return { file: path, stem, root: result.root, locate: (steps, what) => placeInText(text, steps, what) };
+  }
+}
+
+function tooLarge(config: Config): Problem | null {
+  const linked = config.whole !== null || config.blocks.some(({ core }) => core.aliases.size > 0);
+  if (!linked || expandedSize(rootValue(config)) <= MAX_VALUES) return null;
+  const message = `With its aliases written out the file holds more than ${MAX_VALUES} values. Use fewer aliases of aliases.`;
+  return {
+    code: 'too-many-aliases',
+    severity: 'error',
+    file: config.source.path,
+    line: 1,
+    column: 1,
+    message,
+  };
+}
