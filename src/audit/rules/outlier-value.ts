@@ -119,7 +119,7 @@ function sentence(node: KeyNode, rare: readonly Group[], usual: readonly Group[]
     usual.length === 1
       ? `${first.configs.length} have ${shown(first.value)}`
       : `the others have ${usual.map(({ value, configs }) => `${shown(value)} (${configs.length})`).join(', ')}`;
-  return `${counted(k, 'config')} of ${node.count} ${verb} ${set ?? values.join(', ')}; ${rest}.`;
+  return `${counted(k, node.pooled ? 'place' : 'config')} of ${node.count} ${verb} ${set ?? values.join(', ')}; ${rest}.`;
 }
 
 /** @returns `a list of 413 items: +3 -1 of the usual 412 (+5, +6, +7, -9)`; null for what are not lists of scalars */
