@@ -49,7 +49,10 @@ function fewOfMany(population: Population, node: KeyNode): Draft | null {
   if (rare.length === 0) return node.pooled ? null : farOff(population, node);
   const usual = node.groups.slice(0, node.groups.length - rare.length);
   const k = rare.reduce((sum, { configs }) => sum + configs.length, 0);
-  const bits = rarity(k, node.count, usual.length) + evidence(rare, usual) - (isNamedFreely(node) ? 0.5 : 0);
+  const bits =
+    rarity(k, node.count, usual.length) +
+    evidence(rare, usual) -
+    (isNamedFreely(node) && usual.length > 1 ? 0.5 : 0);
   const unclear = node.pooled && (usual.length > 1 || node.present < 0.5 * population.configs.length);
   if (bits <= 0 || usual.length > 4 || unclear) return node.pooled ? null : farOff(population, node);
   return valueDraft(population, node, {
