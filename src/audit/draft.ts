@@ -2,7 +2,7 @@
  * A finding before it is weighed against the others: what a rule saw, in which configs, and how surprising it would
  * be on its own. weigh.ts decides what becomes of it; finish.ts looks up the places.
  */
-import type { AuditConfig } from './audit.js';
+import type { AuditConfig } from './input.js';
 import type { Place, RuleName, Severity } from './finding.js';
 import type { KeyNode } from './table.js';
 

@@ -1,6 +1,6 @@
 /** A weighed draft to a finding: places looked up, values shown, fingerprint made. */
 import { createHash } from 'node:crypto';
-import type { AuditConfig } from './audit.js';
+import type { AuditConfig } from './input.js';
 import type { Draft, DraftGroup } from './draft.js';
 import type { Finding, Place, ValueGroup } from './finding.js';
 import { stepsTo } from './steps.js';

@@ -3,7 +3,7 @@
  * are compared with which: those of one directory. Where nearly every config has a directory of its own
  * (`session_a/config.yaml`), those with the same file name, over all directories.
  */
-import type { AuditConfig } from './audit.js';
+import type { AuditConfig } from './input.js';
 import { groupBy } from './group-by.js';
 import { buildTable, type KeyNode } from './table.js';
 

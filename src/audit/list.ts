@@ -10,7 +10,7 @@
  * - `pooled`: nothing of this holds, as in a list of devices; all items are instances of one path.
  */
 import type { MappingValue, SequenceValue, Value } from '../core/value.js';
-import type { Group } from './table.js';
+import type { Group } from './group.js';
 
 export interface Item {
   readonly label: string;

@@ -26,14 +26,18 @@ function reading({ type, canonical }: { readonly type: string; readonly canonica
   return type === 'invalid' ? 'an error' : `${type} ${canonical}`;
 }
 
+/** Lists of ids differ in every file; nobody writes one twice with other types. */
+const LONG_LIST = 64;
+
 /**
  * What a person would call the same value whatever its type: `1`, `1.0`, `"1"` and `1e0`; `true`, `yes` and
  * `"True"`; lists item by item.
  *
- * @returns a text that is equal for such values; null for mappings and tagged nodes
+ * @returns a text that is equal for such values; null for mappings, tagged nodes and long lists
  */
 export function meaningOf(value: Value): string | null {
   if (value.kind === 'sequence') {
+    if (value.items.length > LONG_LIST) return null;
     const items = value.items.map(meaningOf);
     return items.some((item) => item === null) ? null : `[${items.join('\u0000')}]`;
   }

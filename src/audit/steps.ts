@@ -1,6 +1,6 @@
 /** From a path of the table back to a place in one config's values. */
 import { keyText, type Value } from '../core/value.js';
-import type { Step } from './audit.js';
+import type { Step } from './input.js';
 import type { KeyNode } from './table.js';
 
 /**

@@ -15,15 +15,11 @@
  */
 import { keyText, type Value } from '../core/value.js';
 import { showPath } from '../core/path.js';
-import type { AuditConfig } from './audit.js';
+import type { AuditConfig } from './input.js';
+import type { Group } from './group.js';
 import { matchItems, type Matching } from './list.js';
 
-/** A value at a path, and the configs that have it. */
-export interface Group {
-  readonly value: Value;
-  /** Indices of configs; at a pooled path one comes once for each instance. In no particular order. */
-  readonly configs: readonly number[];
-}
+export { configsOf, type Group } from './group.js';
 
 export interface KeyNode {
   readonly parent: KeyNode | null;
@@ -42,11 +38,6 @@ export interface KeyNode {
   readonly holds: 'keys' | 'any-key' | Matching['kind'] | 'nothing';
   /** How the items of lists are matched; null when there are no lists of mappings here. */
   readonly matching: Matching | null;
-}
-
-/** Distinct config indices of a group, in their order. */
-export function configsOf(group: Group): readonly number[] {
-  return [...new Set(group.configs)].sort((a, b) => a - b);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What an audit looks at: folders and layouts, read. A file that cannot be read is a problem; the others go on. */
 import { statSync } from 'node:fs';
-import type { AuditFolder, AuditInput, AuditLayout } from '../audit/audit.js';
+import type { AuditFolder, AuditInput, AuditLayout } from '../audit/input.js';
 import type { Contract } from '../contract.js';
 import type { DialectChoice } from '../core/value.js';
 import type { Problem } from '../errors.js';

@@ -4,7 +4,7 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { AuditConfig, AuditLayout, AuditSession } from '../audit/audit.js';
+import type { AuditConfig, AuditLayout, AuditSession } from '../audit/input.js';
 import { ConfigError } from '../errors.js';
 import { layoutHead } from '../files/layout.js';
 import { scanDirectory } from '../files/scan.js';

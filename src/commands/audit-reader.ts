@@ -1,5 +1,5 @@
 /** Reads the files of one audit; equal entries of different files are one value. */
-import type { AuditConfig, AuditFolder, DuplicateKey } from '../audit/audit.js';
+import type { AuditConfig, AuditFolder, DuplicateKey } from '../audit/input.js';
 import { showPath } from '../core/path.js';
 import { expandedSize } from '../core/size.js';
 import { dialectsOf, Identities, type DialectChoice } from '../core/value.js';

@@ -15,7 +15,8 @@ interface Example {
 const EXAMPLES: readonly Example[] = [...TEXT.matchAll(/^```yaml (.*)\n([^]*?)^```$/gm)].map(
   ([, marks = '', text = '']) => ({
     marks: Object.fromEntries(marks.split(' ').map((mark) => mark.split('=') as [string, string])),
-    text,
+    // Braces would be YAML to the formatter.
+    text: text.replaceAll('$n', '{n}'),
   }),
 );
 

@@ -3,7 +3,7 @@
  * override, which nobody does by accident: what merely counts (outliers, order) is information where the parent has
  * the key, and a near-miss is asked of the session files themselves.
  */
-import type { AuditLayout, AuditOptions } from '../audit.js';
+import type { AuditLayout, AuditOptions } from '../input.js';
 import type { Draft } from '../draft.js';
 import { duplicateKeys } from '../rules/duplicate-key.js';
 import { deadParentKeys } from './dead-parent-key.js';

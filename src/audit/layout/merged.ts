@@ -3,7 +3,7 @@
  * parent's values with each session's over them. A place is looked up where the value comes from.
  */
 import { keyText, type MappingValue, type Value } from '../../core/value.js';
-import type { AuditConfig, AuditLayout, Step } from '../audit.js';
+import type { AuditConfig, AuditLayout, Step } from '../input.js';
 import { populationOf, type Population } from '../folder.js';
 
 /**

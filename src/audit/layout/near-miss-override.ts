@@ -5,7 +5,7 @@
  */
 import type { DialectChoice, MappingValue } from '../../core/value.js';
 import { showPath } from '../../core/path.js';
-import type { AuditConfig, AuditLayout } from '../audit.js';
+import type { AuditConfig, AuditLayout } from '../input.js';
 import type { Draft } from '../draft.js';
 import { groupBy } from '../group-by.js';
 import { typeName } from '../scalars.js';

@@ -4,7 +4,7 @@
  */
 import type { MappingValue, Value } from '../../core/value.js';
 import { showPath } from '../../core/path.js';
-import type { AuditConfig, AuditLayout } from '../audit.js';
+import type { AuditConfig, AuditLayout } from '../input.js';
 import type { DraftGroup } from '../draft.js';
 import { counted, shown } from '../show.js';
 import { nameOf, without } from './merged.js';

@@ -8,7 +8,7 @@
  * - `unlisted-session` (warning): a file in the session folder that no parent lists; nobody trains on it. When more
  *   than a fifth of the folder is like that, it is a store of sessions from which parents choose: information.
  */
-import type { AuditLayout, AuditSession } from '../audit.js';
+import type { AuditLayout, AuditSession } from '../input.js';
 import type { Draft, DraftGroup } from '../draft.js';
 import type { Place } from '../finding.js';
 import { counted } from '../show.js';

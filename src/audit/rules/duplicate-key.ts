@@ -2,7 +2,7 @@
  * `duplicate-key`: a key stands twice in one mapping. PyYAML keeps the last without a word, other loaders refuse the
  * file. The one rule that is always an error: whoever wrote the first value believes in it.
  */
-import type { DuplicateKey } from '../audit.js';
+import type { DuplicateKey } from '../input.js';
 import type { Draft } from '../draft.js';
 import { counted, shorten } from '../show.js';
 

@@ -69,6 +69,11 @@ function mismatch(
   telling: readonly ReadonlySet<string>[],
   isNameKey: boolean,
 ): Draft | null {
+  const scalars = node.groups.reduce(
+    (sum, { value, configs }) => (value.kind === 'scalar' ? sum + configs.length : sum),
+    0,
+  );
+  if (scalars * 2 < node.present) return null;
   for (const relation of [...WHOLE, ...PARTS]) {
     const failing = failingGroups(population, node, relation, telling, isNameKey);
     const k = failing.reduce((sum, { configs }) => sum + configs.length, 0);

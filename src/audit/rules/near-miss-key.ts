@@ -268,6 +268,7 @@ function groupOf(place: Place, key: string, suspect: boolean): DraftGroup {
   const [value] = values;
   const node =
     place.nodes.find(({ node: { children } }) => children.has(key))?.node.children.get(key) ?? null;
-  const text = value === undefined || values.length > 1 ? key : `${key}: ${shown(value)}`;
+  const text =
+    value === undefined || values.some(({ id }) => id !== value.id) ? key : `${key}: ${shown(value)}`;
   return { value: text, count: configs.length, configs, node, id: null, what: 'key', suspect };
 }

@@ -45,6 +45,7 @@ function drift(population: Population, node: KeyNode): Draft | null {
   const [first] = odd;
   if (bits <= 0 || first === undefined) return null;
   const what = node.matching === null ? 'keys' : 'items';
+  const one = node.pooled ? 'place' : 'config';
   const verb = k === 1 ? 'has' : 'have';
   const named = isExplainedByName(population, suspects, null);
   const group = ({ labels, configs }: Ordered, suspect: boolean) => ({
@@ -66,8 +67,8 @@ function drift(population: Population, node: KeyNode): Draft | null {
     bits: named ? bits * 0.4 : bits,
     weighing: 'count',
     severity: node.parent === null || (node.pooled && orders.length > FREE) ? 'info' : null,
-    message: `${counted(k, 'config')} of ${holders} ${verb} the ${what} in another order: ${moved(first.labels, place)}.`,
-    brief: `${counted(k, 'config')} of ${holders} ${verb} the ${what} in another order.`,
+    message: `${counted(k, one)} of ${holders} ${verb} the ${what} in another order: ${moved(first.labels, place)}.`,
+    brief: `${counted(k, one)} of ${holders} ${verb} the ${what} in another order.`,
     advice: 'If order means something here, put them in the usual order.',
     groups: [group(usual, false), ...odd.slice(0, 3).map((order) => group(order, true))],
     expected: shorten(usual.labels.join(', ')),

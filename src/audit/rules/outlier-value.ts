@@ -49,7 +49,10 @@ function fewOfMany(population: Population, node: KeyNode): Draft | null {
   if (rare.length === 0) return node.pooled ? null : farOff(population, node);
   const usual = node.groups.slice(0, node.groups.length - rare.length);
   const k = rare.reduce((sum, { configs }) => sum + configs.length, 0);
-  const bits = rarity(k, node.count, usual.length) + evidence(rare, usual) - (isNamedFreely(node) ? 0.5 : 0);
+  const bits =
+    rarity(k, node.count, usual.length) +
+    evidence(rare, usual) -
+    (isNamedFreely(node) && usual.length > 1 ? 0.5 : 0);
   const unclear = node.pooled && (usual.length > 1 || node.present < 0.5 * population.configs.length);
   if (bits <= 0 || usual.length > 4 || unclear) return node.pooled ? null : farOff(population, node);
   return valueDraft(population, node, {
@@ -119,7 +122,7 @@ function sentence(node: KeyNode, rare: readonly Group[], usual: readonly Group[]
     usual.length === 1
       ? `${first.configs.length} have ${shown(first.value)}`
       : `the others have ${usual.map(({ value, configs }) => `${shown(value)} (${configs.length})`).join(', ')}`;
-  return `${counted(k, 'config')} of ${node.count} ${verb} ${set ?? values.join(', ')}; ${rest}.`;
+  return `${counted(k, node.pooled ? 'place' : 'config')} of ${node.count} ${verb} ${set ?? values.join(', ')}; ${rest}.`;
 }
 
 /** @returns `a list of 413 items: +3 -1 of the usual 412 (+5, +6, +7, -9)`; null for what are not lists of scalars */

@@ -3,7 +3,7 @@
  * A name that only has the word inside a longer one (`baseline_x.yaml`, `database.yaml`, hit by `base`), or an ending
  * that only looks right (`.YAML`), was hardly meant to be left out: warning. `base.yaml` was: information.
  */
-import type { AuditFolder } from '../audit.js';
+import type { AuditFolder } from '../input.js';
 import type { Draft } from '../draft.js';
 
 /** @returns one draft for a folder's files that were hardly meant to be skipped, and one for the others */
