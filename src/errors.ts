@@ -38,7 +38,9 @@ export type ProblemCode =
   | 'unreadable'
   | 'two-meanings'
   | 'kept-whole'
-  | 'unproved';
+  | 'unproved'
+  | 'written-anew'
+  | 'not-expandable';
 
 export type ErrorCode =
   | 'usage'

@@ -54,6 +54,18 @@ export function readLayout(parentPath: string, reader: ConfigReader, contract: C
   return { parentPath, parent, sessionDir, sessions };
 }
 
+/**
+ * @param layout - a layout that was read
+ * @param name - a session's name
+ * @throws ConfigError `not-found` when the parent does not list it
+ */
+export function sessionNamed(layout: Layout, name: string): LayoutSession {
+  const session = layout.sessions.find((one) => one.name === name);
+  if (session !== undefined) return session;
+  const names = layout.sessions.map((one) => one.name).join(', ');
+  throw new ConfigError('not-found', `${layout.parentPath} lists no session '${name}'. It lists: ${names}.`);
+}
+
 function readSession(name: string, file: string, reader: ConfigReader, contract: Contract): Config {
   if (!isFile(file)) {
     throw new ConfigError(

@@ -60,11 +60,13 @@ export function mergeLayout(layout: Layout, dialect: Dialect, contract: Contract
  * @returns a reader for the files of one layout
  */
 export function configReader(forPyyaml = false): ConfigReader {
+  return new ConfigReader(layoutIdentities(), forPyyaml);
+}
+
+/** @returns identities under which values are equal when every loader reads them alike, order of keys included */
+export function layoutIdentities(): Identities {
   const dialects = dialectsOf('both');
-  return new ConfigReader(
-    new Identities((text, plain) => scalarId(text, plain, dialects), 'nested'),
-    forPyyaml,
-  );
+  return new Identities((text, plain) => scalarId(text, plain, dialects), 'nested');
 }
 
 function parentBase(layout: Layout, dialect: Dialect, contract: Contract, opaque: OpaqueMaps): ConfigMap {

@@ -1,0 +1,141 @@
+/**
+ * A session's merged config as text: the session's own text, then the inherited entries in the parent's text. It is
+ * what `expand` writes and what `show --origin` annotates.
+ *
+ * The order. The session's entries stand first, as they stand in its file, and the parent's follow in their order.
+ * Only a key that both hold in part keeps its place in both: the parent's entries above it come above it. So a
+ * migration of expanded configs finds the session's order in the sessions and the parent's order for the parent.
+ *
+ * The text is read again, and each key must have the value of the merge. A key that has not (an alias whose anchor is
+ * in the other file, two anchors of one name) is written anew, with its aliases written out; so is a key whose two
+ * texts cannot be laid into one. If that does not help either, all of the config is.
+ */
+import { mergeValues } from '../core/merge-values.js';
+import type { Identities, MappingValue } from '../core/value.js';
+import { rootValue, type Config, type ConfigReader } from '../yaml/config.js';
+import { printMerged } from '../yaml/print.js';
+import { assemble, CannotAssemble, type Assembled, type Inherited } from './merged-assembly.js';
+import { fitted, linesFrom, placeBlocks, type Chunk, type TextLine } from './placed-lines.js';
+
+export interface MergedText {
+  readonly lines: readonly TextLine[];
+  /** Top-level keys that were written anew, since their text could not be kept. */
+  readonly anew: readonly string[];
+  /** Set when no text could be kept at all: why. */
+  readonly whole: string | null;
+}
+
+export interface MergeTextOptions {
+  /** Top-level keys of the parent that are not part of a merged config. */
+  readonly reserved: readonly string[];
+  /** Of the reader that read both files. */
+  readonly identities: Identities;
+  readonly reader: ConfigReader;
+}
+
+/**
+ * @param parent - the parent
+ * @param session - one of its sessions
+ * @param options - what is not inherited, and the reader of both
+ * @returns the merged config as lines that know where they come from; without what the loader fills in
+ */
+export function mergedText(parent: Config, session: Config, options: MergeTextOptions): MergedText {
+  const merging = new Merging(parent, session, options);
+  const linked = [...linkedKeys(parent), ...linkedKeys(session)];
+  let anew = new Set<string>();
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const tried = merging.lines(anew);
+    if (typeof tried === 'string') return merging.whole(tried);
+    const wrong = merging.wrongKeys(tried.lines);
+    if (wrong?.length === 0) return { ...tried, whole: null };
+    const more = new Set([...anew, ...(wrong ?? linked)]);
+    if (more.size === anew.size) break;
+    anew = more;
+  }
+  return merging.whole('its keys cannot be put together key by key');
+}
+
+function linkedKeys(config: Config): readonly string[] {
+  const linked = config.blocks.filter(({ core }) => core.anchors.size + core.aliases.size > 0);
+  return linked.flatMap(({ name }) => name ?? []);
+}
+
+class Merging {
+  readonly #parent: Config;
+  readonly #session: Config;
+  readonly #options: MergeTextOptions;
+  readonly #inherited: readonly Inherited[];
+  readonly #eol: string;
+  readonly #expected: MappingValue;
+
+  constructor(parent: Config, session: Config, options: MergeTextOptions) {
+    this.#parent = parent;
+    this.#session = session;
+    this.#options = options;
+    this.#eol =
+      session.source.eol ?? (session.source.text.includes('\n') ? '\n' : (parent.source.eol ?? '\n'));
+    const base = rootValue(parent);
+    const isReserved = (name: string | null | undefined) => options.reserved.some((key) => key === name);
+    const pairs = base.pairs.filter(({ name }) => !isReserved(name));
+    const placed = placeBlocks(parent, 'parent');
+    this.#inherited = pairs.map(({ key, name, value }) => ({
+      name,
+      id: key.id,
+      value,
+      placed: placed.find(({ block }) => block.core.entry.key.id === key.id) ?? null,
+      belowReserved: isReserved(base.pairs[base.pairs.findIndex((pair) => pair.key === key) - 1]?.name),
+    }));
+    this.#expected = mergeValues({ ...base, pairs }, rootValue(session), options.identities);
+  }
+
+  /** @returns the text with these keys written anew; or why it has to be written anew as a whole */
+  lines(asked: ReadonlySet<string>): Assembled | string {
+    const indent = this.#session.blocks[0]?.core.entry.indent ?? 0;
+    try {
+      return assemble(this.#inherited, this.#session, {
+        eol: this.#eol,
+        shift: indent - (this.#parent.blocks[0]?.core.entry.indent ?? 0),
+        identities: this.#options.identities,
+        asked,
+        print: (key) => this.#printed(key, indent),
+      });
+    } catch (error) {
+      if (error instanceof CannotAssemble) return error.message;
+      throw error;
+    }
+  }
+
+  #printed(only: string, indent: number): Chunk {
+    const text = this.#print({ only });
+    return {
+      lines: fitted(linesFrom(text, null, 0), indent, this.#eol),
+      ending: /[|>]\d*\+/.test(text) ? 'keep' : 'scalar',
+    };
+  }
+
+  #print(more: { readonly only?: string }): string {
+    return printMerged({
+      parent: this.#parent.source.text,
+      session: this.#session.source.text,
+      reserved: this.#options.reserved,
+      defaults: {},
+      ...more,
+    });
+  }
+
+  whole(why: string): MergedText {
+    const lines = fitted(linesFrom(this.#print({}), null, 0), 0, this.#eol);
+    return { lines, anew: this.#expected.pairs.flatMap(({ name }) => name ?? []), whole: why };
+  }
+
+  /** @returns the keys that a text does not give as the merge does; null when it cannot be read */
+  wrongKeys(lines: readonly TextLine[]): readonly string[] | null {
+    const text = lines.map((line) => line.text).join('');
+    const config = this.#options.reader.read({ path: '', text, bom: false, eol: null });
+    if (!('head' in config)) return null;
+    const found = new Map(rootValue(config).pairs.map(({ key, value }) => [key.id, value.id]));
+    if (found.size !== this.#expected.pairs.length) return null;
+    const wrong = this.#expected.pairs.filter(({ key, value }) => found.get(key.id) !== value.id);
+    return wrong.some(({ name }) => name === null) ? null : wrong.flatMap(({ name }) => name ?? []);
+  }
+}
