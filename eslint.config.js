@@ -12,7 +12,9 @@ const allowed = {
   proof: ['proof', 'core/value.ts', 'contract.ts'],
   plan: ['plan', 'yaml', 'core', 'contract.ts'],
   audit: ['audit', 'core', 'contract.ts'],
-  commands: ['commands', 'plan', 'files', 'proof', 'audit', 'core', 'yaml', 'contract.ts'],
+  // Merged configs are compared as the proof reads them: typed, under each dialect, merge keys expanded.
+  diff: ['diff', 'proof', 'files', 'yaml', 'core', 'contract.ts'],
+  commands: ['commands', 'plan', 'files', 'proof', 'audit', 'diff', 'core', 'yaml', 'contract.ts'],
 };
 
 const zones = Object.entries(allowed).map(([folder, names]) => ({

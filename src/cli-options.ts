@@ -2,7 +2,6 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { migrate } from './commands/migrate.js';
-import { show } from './commands/show.js';
 import { verify } from './commands/verify.js';
 import { contractOf } from './contract.js';
 import { ConfigError } from './errors.js';
@@ -21,7 +20,7 @@ export type Runner = (output: OutputOptions, command: () => Promise<Result> | Re
 /** Arguments that may be given more than once; every other is refused the second time. */
 export const REPEATABLE: readonly string[] = ['_', 'legacy', 'parent', 'exclude', 'require', 'pin'];
 
-const OUTPUT = {
+export const OUTPUT = {
   report: { type: 'string', requiresArg: true, describe: 'Also write the report to FILE (.json: as JSON)' },
   quiet: { type: 'boolean', default: false, describe: 'Print nothing but errors' },
   color: {
@@ -31,7 +30,7 @@ const OUTPUT = {
   },
 } as const;
 
-const CONTRACT = {
+export const CONTRACT = {
   preset: {
     choices: ['dataset', 'plain'] as const,
     default: 'dataset' as const,
@@ -60,7 +59,7 @@ const SCAN = {
   },
 } as const;
 
-const EQUALITY = {
+export const EQUALITY = {
   yaml: {
     type: 'string',
     choices: ['both', 'pyyaml', '1.1', '1.2'] as const,
@@ -81,7 +80,7 @@ const PYTHON_PROOF = {
   },
 } as const;
 
-const TEXT_OR_JSON = {
+export const TEXT_OR_JSON = {
   choices: ['text', 'json'] as const,
   default: 'text' as const,
   describe: 'Form of the report',
@@ -226,47 +225,6 @@ export function verifyCommand(parser: Argv, runner: Runner): void {
   );
 }
 
-/** Adds `show`. */
-export function showCommand(parser: Argv, runner: Runner): void {
-  parser.command(
-    'show <parent> [session]',
-    'Show what the loader makes of a parent and its sessions',
-    (command) =>
-      command
-        .positional('parent', { type: 'string', demandOption: true, describe: 'The parent file' })
-        .positional('session', {
-          type: 'string',
-          describe: 'One session: its merged config (default: a list of all)',
-        })
-        .options({
-          ...CONTRACT,
-          yaml: {
-            type: 'string',
-            choices: ['pyyaml', '1.1', '1.2'] as const,
-            default: 'pyyaml' as const,
-            describe: 'Whose reading of plain scalars JSON shows; 1.1 means pyyaml',
-          },
-          format: {
-            choices: ['text', 'yaml', 'json'] as const,
-            default: 'text' as const,
-            describe: 'yaml: the merged config; json: a list of merged configs with metadata',
-          },
-          ...OUTPUT,
-        })
-        .example('$0 show experiments/dataset_configs.yaml', 'All sessions, and the first in detail')
-        .example('$0 show experiments/dataset_configs.yaml Allen_2022-02-16', 'One merged config as YAML'),
-    (args) =>
-      runner({ ...args, format: args.format === 'json' ? 'json' : 'text' }, () =>
-        show({
-          ...args,
-          yamlOnly: args.format === 'yaml',
-          contract: contractOf(args.preset, { require: args.require ?? [] }),
-          dialect: args.yaml === '1.2' ? '1.2' : 'pyyaml',
-        }),
-      ),
-  );
-}
-
 /** `--with-python` without a value arrives as an empty text, `--no-with-python` as false. */
 function pythonCommand(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined;
@@ -274,7 +232,7 @@ function pythonCommand(given: unknown): string | undefined {
 }
 
 /** `--no-exclude` arrives as false, or as a list that holds it. */
-function excludeWords(given: readonly unknown[] | false | undefined): readonly string[] {
+export function excludeWords(given: readonly unknown[] | false | undefined): readonly string[] {
   if (given === undefined) return ['base'];
   if (given === false) return [];
   return given.filter((word): word is string => typeof word === 'string');

@@ -7,7 +7,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import yargs, { type Argv } from 'yargs';
-import { migrateCommand, REPEATABLE, showCommand, verifyCommand, type Runner } from './cli-options.js';
+import { diffCommand, expandCommand, showCommand } from './cli-options-origin.js';
+import { migrateCommand, REPEATABLE, verifyCommand, type Runner } from './cli-options.js';
 import { ConfigError } from './errors.js';
 import { errorReport, problemReport, report, type Format, type Result } from './report/report.js';
 
@@ -92,7 +93,8 @@ async function parse(argv: readonly string[], runner: Runner): Promise<string> {
     .epilogue(
       'Exit codes: 0 fine, 1 the answer is no (a difference, a change under --check), 2 it could not run.',
     );
-  for (const command of [migrateCommand, verifyCommand, showCommand]) command(parser, runner);
+  for (const command of [migrateCommand, verifyCommand, showCommand, diffCommand, expandCommand])
+    command(parser, runner);
   await parser.parseAsync([...argv], {}, (_error, _args, output) => {
     shown = output;
   });

@@ -1,15 +1,33 @@
 /** The table of formats: a result and a format to text. */
+import type { DiffResult } from '../commands/diff.js';
+import type { ExpandResult } from '../commands/expand.js';
+import type { ExplainPathResult } from '../commands/explain-path.js';
+import type { ExplainResult } from '../commands/explain.js';
 import type { MigrateResult } from '../commands/migrate.js';
 import type { ShowResult } from '../commands/show.js';
 import type { ConfigError } from '../errors.js';
 import type { VerifyResult } from '../commands/verify.js';
-import { jsonText, migrateJson, showJson, verifyJson } from './json.js';
+import { diffText } from './diff-text.js';
+import { expandText } from './expand-text.js';
+import { explainPathText } from './explain-path-text.js';
+import { explainText } from './explain-text.js';
+import {
+  diffJson,
+  expandJson,
+  explainJson,
+  explainPathJson,
+  jsonText,
+  migrateJson,
+  showJson,
+  verifyJson,
+} from './json.js';
 import { painter, problemLine } from './lines.js';
 import { migrateText } from './migrate-text.js';
 import { showText } from './show-text.js';
 import { verifyText } from './verify-text.js';
 
-export type Result = MigrateResult | ShowResult | VerifyResult;
+export type Result =
+  MigrateResult | ShowResult | VerifyResult | DiffResult | ExpandResult | ExplainPathResult | ExplainResult;
 
 export type Format = 'text' | 'json';
 
@@ -58,6 +76,14 @@ function json(result: Result): unknown {
       return verifyJson(result);
     case 'show':
       return showJson(result);
+    case 'explain':
+      return explainJson(result);
+    case 'explain-path':
+      return explainPathJson(result);
+    case 'expand':
+      return expandJson(result);
+    case 'diff':
+      return diffJson(result);
   }
 }
 
@@ -70,5 +96,13 @@ function text(result: Result, color: boolean): readonly string[] {
       return verifyText(result, paint);
     case 'show':
       return showText(result, paint);
+    case 'explain':
+      return explainText(result, paint);
+    case 'explain-path':
+      return explainPathText(result, paint);
+    case 'expand':
+      return expandText(result, paint);
+    case 'diff':
+      return diffText(result, paint);
   }
 }
