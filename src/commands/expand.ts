@@ -16,7 +16,7 @@ import {
   type PlannedFile,
   type Stage,
 } from '../files/stage.js';
-import { mergedText, type MergeTextOptions } from '../plan/merged-text.js';
+import { givenComments, mergedText, type MergeTextOptions } from '../plan/merged-text.js';
 import { prove, type Proof, type ProofOptions } from '../proof/prove.js';
 import { ConfigReader } from '../yaml/config.js';
 import { encode } from '../yaml/decode.js';
@@ -84,7 +84,12 @@ export function expand(options: ExpandOptions): ExpandResult {
   const layout = readLayout(options.parent, reader, options.contract);
   const sessions = options.session === undefined ? layout.sessions : [sessionNamed(layout, options.session)];
   const settings: ProofOptions = { ...options, dialects: dialectsOf(options.yaml) };
-  const merge = { reserved: options.contract.reserved, identities, reader };
+  const merge = {
+    reserved: options.contract.reserved,
+    identities,
+    reader,
+    given: givenComments(layout.sessions.map(({ config }) => config)),
+  };
   const planned = sessions.map((session) => planOne(layout, session, merge, options.out));
   refuseOwnFiles(layout, planned);
 

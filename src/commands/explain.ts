@@ -8,7 +8,7 @@ import { showPath } from '../core/path.js';
 import type { Dialect } from '../core/value.js';
 import { readLayout, sessionNamed, type Layout, type LayoutSession } from '../files/layout.js';
 import { layoutIdentities } from '../files/load.js';
-import { mergedText } from '../plan/merged-text.js';
+import { givenComments, mergedText } from '../plan/merged-text.js';
 import type { TextLine } from '../plan/placed-lines.js';
 import { ConfigReader } from '../yaml/config.js';
 import { placedKeys, type PlacedKey } from '../yaml/places.js';
@@ -86,7 +86,12 @@ export function explain(options: ExplainOptions): ExplainResult {
   const identities = layoutIdentities();
   const reader = new ConfigReader(identities);
   const layout = readLayout(options.parent, reader, options.contract);
-  const merge = { reserved: options.contract.reserved, identities, reader };
+  const merge = {
+    reserved: options.contract.reserved,
+    identities,
+    reader,
+    given: givenComments(layout.sessions.map(({ config }) => config)),
+  };
   const origins = new Origins(layout, options);
   const asked = options.session === undefined ? layout.sessions : [sessionNamed(layout, options.session)];
   const sessions = asked.map((session): SessionOrigins => {
@@ -185,10 +190,13 @@ function annotate(
   const put = (keys: readonly PlacedKey[], above: readonly string[]): void => {
     for (const key of keys) {
       const path = [...above, key.name];
-      const value = byPath.get(showPath(path));
-      if (value !== undefined) starts.set(key.line, [...(starts.get(key.line) ?? []), value]);
-      // What an alias leads to stands, and is shown, where its anchor is.
-      else if (!key.alias) put(key.keys ?? [], path);
+      const shown = showPath(path);
+      const value = byPath.get(shown);
+      // What an alias leads to stands where its anchor is, and is a value of the alias's line all the same.
+      const found = key.alias ? values.filter((one) => `${one.path}.`.startsWith(`${shown}.`)) : [value];
+      const here = found.filter((one) => one !== undefined);
+      if (here.length > 0) starts.set(key.line, [...(starts.get(key.line) ?? []), ...here]);
+      else put(key.keys ?? [], path);
     }
   };
   put(placedKeys(lines.map(({ text }) => text).join(''), dialect), []);

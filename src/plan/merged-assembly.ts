@@ -8,7 +8,7 @@
  */
 import type { Identities, Value } from '../core/value.js';
 import type { Config } from '../yaml/config.js';
-import { bothMappings, EntryMerger, leadOf } from './merged-entry.js';
+import { bothMappings, EntryMerger, leadOf, ownComments, type GivenComments } from './merged-entry.js';
 import {
   fitted,
   gapOf,
@@ -36,6 +36,7 @@ export interface AssemblyOptions {
   /** Columns between the indentation of the parent's entries and of the session's. */
   readonly shift: number;
   readonly identities: Identities;
+  readonly given: GivenComments;
   /** Top-level keys to write anew. */
   readonly asked: ReadonlySet<string>;
   /** Writes a top-level key of the merged config anew. */
@@ -80,7 +81,7 @@ class Assembly {
   constructor(inherited: readonly Inherited[], session: Config, options: AssemblyOptions) {
     this.#session = session;
     this.#options = options;
-    this.#merger = new EntryMerger(options.eol, options.identities);
+    this.#merger = new EntryMerger(options.eol, options.identities, options.given);
     this.#own = placeBlocks(session, 'session');
     this.#ownIds = new Set(this.#own.map(({ block }) => block.core.entry.key.id));
     this.#waiting = inherited.filter(({ id, value }) => !this.#ownIds.has(id) || value.kind === 'mapping');
@@ -114,7 +115,8 @@ class Assembly {
       throw new CannotAssemble('a key that is no string is a mapping in both files');
     const theirs = key.placed === null ? [] : this.#fit(key.placed.lead);
     const gap = widest >= ownGap.length && gapOf(theirs).length < ownGap.length ? gapOf(theirs) : ownGap;
-    this.#push(name, placed, merged, leadOf(theirs, placed.lead, true, gap));
+    const comments = ownComments(theirs, this.#options.given.get(name ?? '') ?? new Set());
+    this.#push(name, placed, merged, leadOf(comments, placed.lead, true, gap));
   }
 
   /**
@@ -126,7 +128,10 @@ class Assembly {
    */
   #inherit(until: number, between: readonly TextLine[] | null): number {
     let widest = -1;
-    for (const key of this.#waiting.splice(0, until)) {
+    const next = this.#waiting.splice(0, until);
+    // Where the two files have two keys in different orders, the session's counts.
+    this.#waiting.unshift(...next.filter(({ id }) => this.#ownIds.has(id)));
+    for (const key of next) {
       if (this.#ownIds.has(key.id)) continue;
       const lead = key.placed === null ? [] : this.#fit(key.placed.lead);
       const gap = key.belowReserved && between !== null ? between : gapOf(lead);

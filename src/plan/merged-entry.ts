@@ -3,12 +3,14 @@
  * place and text of the parent unless the session has another value, then the session's own.
  *
  * Comments of both stay, but not twice: an entry that both hold has the session's comments, or, where the session has
- * none there, the parent's. A value the session replaces takes no comment of the parent's, which is about the value
+ * none there, the parent's. A comment that some session has at that key is not the parent's own: it came there with
+ * that session's text, and no other session gets it. A value the session replaces takes no comment of the parent's, which is about the value
  * that went. Where the two cannot be laid into one text (a flow mapping on one side and a block on the other, an
  * anchor, a tag) there is no answer here, and the key is written anew.
  */
 import type { Identities, Value } from '../core/value.js';
 import { mergeValues } from '../core/merge-values.js';
+import { commentLines } from '../yaml/comments.js';
 import type { BlockEntry, Entry, FlowEntry } from '../yaml/entries.js';
 import type { Lines } from '../yaml/lines.js';
 import {
@@ -28,18 +30,25 @@ interface Part {
   readonly entry: BlockEntry;
 }
 
+/** The comments that some session has at a top-level key or below it. */
+export type GivenComments = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** Merges the texts of entries with one line ending. */
 export class EntryMerger {
   readonly #eol: string;
   readonly #identities: Identities;
+  readonly #given: GivenComments;
+  #taken: ReadonlySet<string> = new Set();
 
-  constructor(eol: string, identities: Identities) {
+  constructor(eol: string, identities: Identities, given: GivenComments) {
     this.#eol = eol;
     this.#identities = identities;
+    this.#given = given;
   }
 
   /** @returns the merged entry without the lines above it; null when the two texts cannot be laid into one */
   merge(parent: PlacedBlock, session: PlacedBlock): Chunk | null {
+    this.#taken = this.#given.get(parent.block.name ?? '') ?? new Set();
     return this.#merge(
       { placed: parent, entry: parent.block.core.entry },
       { placed: session, entry: session.block.core.entry },
@@ -102,7 +111,7 @@ export class EntryMerger {
         ending: entry.ending,
       });
     const [theirFoot, foot] = [footOf(parent, theirs, slicer), footOf(session, own, slicer)];
-    if (textOf(theirFoot).trim() !== textOf(foot).trim())
+    if (textOf(theirFoot).trim() !== textOf(foot).trim() && hasComment(ownComments(theirFoot, this.#taken)))
       chunks.push({ lines: fit(theirFoot), ending: 'plain' });
     chunks.push({ lines: foot, ending: 'plain' });
     return joinChunks(chunks, this.#eol);
@@ -119,7 +128,7 @@ export class EntryMerger {
       this.#slice(session.placed, session.entry.line, own[0]?.start ?? 0),
       this.#slice(parent.placed, parent.entry.line, theirs[0]?.start ?? 0),
     ];
-    if (commented(session, own) || !commented(parent, theirs)) return lines;
+    if (commented(session, own) || !commented(parent, theirs, this.#taken)) return lines;
     return fitted(others, session.entry.indent - parent.entry.indent, this.#eol);
   }
 
@@ -222,10 +231,20 @@ function footOf(
   return take(placed, children.at(-1)?.end ?? entry.end, entry.end);
 }
 
-/** @returns whether there is a comment beside the key, or between it and its first entry */
-function commented({ placed, entry }: Part, children: readonly BlockEntry[]): boolean {
+/** @returns whether there is a comment beside the key, or between it and its first entry, that is not one of these */
+function commented(
+  { placed, entry }: Part,
+  children: readonly BlockEntry[],
+  but: ReadonlySet<string> = new Set(),
+): boolean {
   const { lines, comments } = placed.block.core;
   const from = lines.starts[entry.line] ?? 0;
   const to = lines.starts[children[0]?.start ?? entry.line] ?? from;
-  return comments.some(({ offset }) => offset >= from && offset < to);
+  return comments.some(({ offset, text }) => offset >= from && offset < to && !but.has(text));
+}
+
+/** @returns the lines, without their comments when some session has all of these */
+export function ownComments(lines: readonly TextLine[], taken: ReadonlySet<string>): readonly TextLine[] {
+  const comments = commentLines(textOf(lines));
+  return comments.every((comment) => taken.has(comment)) ? gapOf(lines) : lines;
 }

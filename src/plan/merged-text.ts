@@ -13,8 +13,10 @@
 import { mergeValues } from '../core/merge-values.js';
 import type { Identities, MappingValue } from '../core/value.js';
 import { rootValue, type Config, type ConfigReader } from '../yaml/config.js';
+import { commentsOf } from '../yaml/comments.js';
 import { printMerged } from '../yaml/print.js';
 import { assemble, CannotAssemble, type Assembled, type Inherited } from './merged-assembly.js';
+import type { GivenComments } from './merged-entry.js';
 import { fitted, linesFrom, placeBlocks, type Chunk, type TextLine } from './placed-lines.js';
 
 export interface MergedText {
@@ -31,6 +33,22 @@ export interface MergeTextOptions {
   /** Of the reader that read both files. */
   readonly identities: Identities;
   readonly reader: ConfigReader;
+  /** Of `givenComments`, for all sessions of the parent. */
+  readonly given: GivenComments;
+}
+
+/**
+ * @param sessions - all sessions of a parent
+ * @returns the comments that some session has, by top-level key
+ */
+export function givenComments(sessions: readonly Config[]): GivenComments {
+  const given = new Map<string, Set<string>>();
+  for (const block of sessions.flatMap(({ blocks }) => blocks)) {
+    const known = given.get(block.name ?? '') ?? new Set<string>();
+    given.set(block.name ?? '', known);
+    for (const { text } of commentsOf(block)) known.add(text);
+  }
+  return given;
 }
 
 /**
@@ -96,6 +114,7 @@ class Merging {
         eol: this.#eol,
         shift: indent - (this.#parent.blocks[0]?.core.entry.indent ?? 0),
         identities: this.#options.identities,
+        given: this.#options.given,
         asked,
         print: (key) => this.#printed(key, indent),
       });

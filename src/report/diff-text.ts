@@ -79,10 +79,15 @@ function listText(list: NonNullable<Group['list']>, before: string, after: strin
   const { added, removed, lengths, reordered } = list;
   if (Math.max(...lengths) <= SHORT_LIST && !/\.\.\. \(/.test(before + after)) return arrow(before, after);
   if (added.length + removed.length === 0) return `the same ${lengths[0]} items in another order`;
-  const items = [...added.map((item) => `+${item}`), ...removed.map((item) => `-${item}`)];
-  const rest = items.length > SOME ? ` ... and ${items.length - SOME} more` : '';
   const order = reordered ? ', the others in another order' : '';
-  return `+${added.length} -${removed.length} of ${lengths[0]}${order}: ${items.slice(0, SOME).map(shortened).join(' ')}${rest}`;
+  const parts = [someItems('new', added), someItems('gone', removed)].filter((part) => part !== '');
+  return `+${added.length} -${removed.length} of ${lengths[0]}${order} (${parts.join('; ')})`;
+}
+
+function someItems(what: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  const rest = items.length > SOME ? ` and ${items.length - SOME} more` : '';
+  return `${what}: ${items.slice(0, SOME).map(shortened).join(', ')}${rest}`;
 }
 
 const SHORT_LIST = 8;
