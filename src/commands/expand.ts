@@ -88,6 +88,7 @@ export function expand(options: ExpandOptions): ExpandResult {
     reserved: options.contract.reserved,
     identities,
     reader,
+    dialect: options.yaml === '1.2' ? ('1.2' as const) : ('pyyaml' as const),
     given: givenComments(layout.sessions.map(({ config }) => config)),
   };
   const planned = sessions.map((session) => planOne(layout, session, merge, options.out));
@@ -176,7 +177,7 @@ function failures(planned: readonly Planned[], { differences }: Proof): readonly
     if (first === undefined) return [];
     const { before, after, path: key } = first;
     const where = key === '' ? '' : ` at ${key}`;
-    const message = `No single file gives what the loader merges${where} (${before || 'nothing'} instead of ${after || 'nothing'}). Write the place in another way in the session or the parent; merge keys (<<) and tags are the usual reason.`;
+    const message = `No single file gives what the loader merges${where} (${before || 'nothing'} instead of ${after || 'nothing'}). Usual reasons are merge keys (<<), which loaders read differently (--yaml pyyaml or --yaml 1.2 asks one alone), and tags. Write the place in another way in the session or the parent.`;
     return [{ code: 'not-expandable', severity: 'error', file: source, line: 0, column: 0, message }];
   });
 }

@@ -90,6 +90,7 @@ export function explain(options: ExplainOptions): ExplainResult {
     reserved: options.contract.reserved,
     identities,
     reader,
+    dialect: options.dialect,
     given: givenComments(layout.sessions.map(({ config }) => config)),
   };
   const origins = new Origins(layout, options);

@@ -11,7 +11,7 @@
  * texts cannot be laid into one. If that does not help either, all of the config is.
  */
 import { mergeValues } from '../core/merge-values.js';
-import type { Identities, MappingValue } from '../core/value.js';
+import type { Dialect, Identities, MappingValue } from '../core/value.js';
 import { rootValue, type Config, type ConfigReader } from '../yaml/config.js';
 import { commentsOf } from '../yaml/comments.js';
 import { printMerged } from '../yaml/print.js';
@@ -33,6 +33,8 @@ export interface MergeTextOptions {
   /** Of the reader that read both files. */
   readonly identities: Identities;
   readonly reader: ConfigReader;
+  /** Whose merge is written where text has to be written anew: PyYAML's expands merge keys (`<<`). */
+  readonly dialect: Dialect;
   /** Of `givenComments`, for all sessions of the parent. */
   readonly given: GivenComments;
 }
@@ -138,12 +140,15 @@ class Merging {
       session: this.#session.source.text,
       reserved: this.#options.reserved,
       defaults: {},
+      dialect: this.#options.dialect,
       ...more,
     });
   }
 
   whole(why: string): MergedText {
-    const lines = fitted(linesFrom(this.#print({}), null, 0), 0, this.#eol);
+    const comments = /^(?:[ \t]*(?:#.*)?\r?\n)*/.exec(this.#session.source.text)?.[0] ?? '';
+    const printed = fitted(linesFrom(this.#print({}), null, 0), 0, this.#eol);
+    const lines = [...linesFrom(comments, 'session', 1), ...printed];
     return { lines, anew: this.#expected.pairs.flatMap(({ name }) => name ?? []), whole: why };
   }
 

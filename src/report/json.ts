@@ -55,7 +55,11 @@ export function showJson(result: ShowResult): unknown {
 
 /** @returns the origins of merged configs as plain data */
 export function explainJson({ ok, parent, sessions }: ExplainResult): unknown {
-  return { command: 'show', ok, parent, sessions };
+  const shown = sessions.map((session) => ({
+    ...session,
+    lines: session.lines.map((line) => ({ ...line, values: line.values.map(({ path }) => path) })),
+  }));
+  return { command: 'show', ok, parent, sessions: shown };
 }
 
 /** @returns the values of one key as plain data */
