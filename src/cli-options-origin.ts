@@ -25,12 +25,12 @@ export function showCommand(parser: Argv, runner: Runner): void {
           origin: {
             type: 'boolean',
             default: false,
-            describe: 'The merged config in its original text, with file and line of each value',
+            describe: 'The merged config in its original text, and where each value is',
           },
           path: {
             type: 'string',
             requiresArg: true,
-            describe: 'One key path over all sessions: its values, who overrides it, and where',
+            describe: 'One key path over all sessions: values, and who overrides',
           },
           ...CONTRACT,
           yaml: {

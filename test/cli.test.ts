@@ -27,6 +27,8 @@ describe('help', () => {
       'migrate <legacy..>',
       'verify <legacy> <parent..>',
       'show <parent> [session]',
+      'diff <a> <b>',
+      'expand <parent>',
       'completion',
     ])
       expect(out).toContain(`config-inherit ${command}`);
@@ -39,7 +41,9 @@ describe('help', () => {
       ['--out', '--dry-run', '--check', '--in-place', '--force', '--skip-invalid', '--pin', '--key-order'],
     ],
     ['verify', ['--recursive', '--exclude', '--yaml', '--format']],
-    ['show', ['--format', '--preset', '--yaml']],
+    ['show', ['--format', '--preset', '--yaml', '--origin', '--path']],
+    ['diff', ['--format', '--preset', '--yaml', '--key-order', '--exclude']],
+    ['expand', ['--out', '--session', '--dry-run', '--force', '--yaml', '--key-order']],
   ])('of %s describes every flag and has an example', async (command, flags) => {
     const { exit, out, err } = await cli(command, '--help');
     expect([exit, err]).toEqual([0, '']);
@@ -88,6 +92,14 @@ describe('a wrong command line', () => {
     [['migrate', 'old/baseline.yaml', '--out', 'new'], 'Give the folder that holds the configs, not a file.'],
     [['verify', 'old', 'nope.yaml'], 'Parent nope.yaml does not exist. [not-found]'],
     [['show', 'old'], 'is a folder, not a parent config'],
+    [['show', 'old', '--origin'], 'is a folder, not a parent config'],
+    [['show', 'old', '--path'], 'Not enough arguments following: path'],
+    [['diff', 'old'], 'Not enough non-option arguments'],
+    [['diff', 'old', 'nope.yaml'], 'nope.yaml does not exist. Give a parent, a legacy folder'],
+    [['diff', 'old', 'HEAD:old'], 'no git repository is here'],
+    [['expand', 'p.yaml'], 'Missing required argument: out'],
+    [['expand', 'p.yaml', '--out', 'a', '--out', 'b'], '--out is given twice'],
+    [['expand', 'nope.yaml', '--out', 'new'], 'Parent nope.yaml does not exist. [not-found]'],
     [['show', 'old/Logan_2020-02-29.yaml'], "no 'session_dir'"],
   ])('%j says %s', async (argv, message) => {
     const before = tree();

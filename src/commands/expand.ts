@@ -89,6 +89,7 @@ export function expand(options: ExpandOptions): ExpandResult {
     identities,
     reader,
     dialect: options.yaml === '1.2' ? ('1.2' as const) : ('pyyaml' as const),
+    loaderOrder: options.keyOrder === 'strict',
     given: givenComments(layout.sessions.map(({ config }) => config)),
   };
   const planned = sessions.map((session) => planOne(layout, session, merge, options.out));

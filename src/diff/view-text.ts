@@ -30,9 +30,7 @@ function scalarText(view: string): string {
 }
 
 function floatText(text: string): string {
-  if (text === 'Infinity') return '.inf';
-  if (text === '-Infinity') return '-.inf';
-  if (text === 'NaN') return '.nan';
+  if (/inf$|nan$/i.test(text)) return text.replace(/(?=inf|nan)/i, '.').toLowerCase();
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 

@@ -37,6 +37,8 @@ export interface AssemblyOptions {
   readonly shift: number;
   readonly identities: Identities;
   readonly given: GivenComments;
+  /** Whether the top level has the loader's order, the parent's keys first, instead of own text first. */
+  readonly loaderOrder: boolean;
   /** Top-level keys to write anew. */
   readonly asked: ReadonlySet<string>;
   /** Writes a top-level key of the merged config anew. */
@@ -82,9 +84,12 @@ class Assembly {
     this.#session = session;
     this.#options = options;
     this.#merger = new EntryMerger(options.eol, options.identities, options.given);
-    this.#own = placeBlocks(session, 'session');
-    this.#ownIds = new Set(this.#own.map(({ block }) => block.core.entry.key.id));
-    this.#waiting = inherited.filter(({ id, value }) => !this.#ownIds.has(id) || value.kind === 'mapping');
+    const own = placeBlocks(session, 'session');
+    this.#own = options.loaderOrder ? inOrderOf(inherited, own) : own;
+    this.#ownIds = new Set(own.map(({ block }) => block.core.entry.key.id));
+    this.#waiting = inherited.filter(
+      ({ id, value }) => options.loaderOrder || !this.#ownIds.has(id) || value.kind === 'mapping',
+    );
   }
 
   run(): Assembled {
@@ -104,12 +109,14 @@ class Assembly {
     const key = this.#waiting[at];
     // What breaks off inside a block text must stay the end of the file.
     if (core.unfinished) this.#inherit(this.#waiting.length, null);
+    if (this.#options.loaderOrder) this.#inherit(key === undefined ? this.#waiting.length : at, null);
     if (key === undefined || !bothMappings(key.value, core.entry.value)) {
       this.#push(name, placed, { lines: placed.core, ending: core.entry.ending }, placed.lead);
       return;
     }
     const ownGap = gapOf(placed.lead);
-    const widest = core.unfinished ? 0 : this.#inherit(at, ownGap);
+    const early = core.unfinished || this.#options.loaderOrder;
+    const widest = early ? 0 : this.#inherit(at, ownGap);
     const merged = key.placed === null ? null : this.#merger.merge(key.placed, placed);
     if (merged === null && name === null)
       throw new CannotAssemble('a key that is no string is a mapping in both files');
@@ -168,6 +175,13 @@ class Assembly {
   #fit(lines: readonly TextLine[]): readonly TextLine[] {
     return fitted(lines, this.#options.shift, this.#options.eol);
   }
+}
+
+/** The parent's keys first, in its order. */
+function inOrderOf(inherited: readonly Inherited[], own: readonly PlacedBlock[]): readonly PlacedBlock[] {
+  const places = new Map(inherited.map(({ id }, index) => [id, index]));
+  const placeOf = ({ block }: PlacedBlock) => places.get(block.core.entry.key.id) ?? inherited.length;
+  return [...own].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** What stands above and below a session's entries. */

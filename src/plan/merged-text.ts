@@ -35,6 +35,8 @@ export interface MergeTextOptions {
   readonly reader: ConfigReader;
   /** Whose merge is written where text has to be written anew: PyYAML's expands merge keys (`<<`). */
   readonly dialect: Dialect;
+  /** Whether the order of top-level keys counts, and is the loader's; default: own text first. */
+  readonly loaderOrder?: boolean;
   /** Of `givenComments`, for all sessions of the parent. */
   readonly given: GivenComments;
 }
@@ -61,23 +63,31 @@ export function givenComments(sessions: readonly Config[]): GivenComments {
  */
 export function mergedText(parent: Config, session: Config, options: MergeTextOptions): MergedText {
   const merging = new Merging(parent, session, options);
-  const linked = [...linkedKeys(parent), ...linkedKeys(session)];
+  const linked = linkedKeys(parent, session);
   let anew = new Set<string>();
-  for (let attempt = 0; attempt < 4; attempt++) {
+  for (let attempt = 0; attempt < 5; attempt++) {
     const tried = merging.lines(anew);
     if (typeof tried === 'string') return merging.whole(tried);
     const wrong = merging.wrongKeys(tried.lines);
     if (wrong?.length === 0) return { ...tried, whole: null };
-    const more = new Set([...anew, ...(wrong ?? linked)]);
-    if (more.size === anew.size) break;
+    const more = new Set([...anew, ...(wrong ?? linked.shift() ?? [])]);
+    if (more.size === anew.size && linked.length === 0) break;
     anew = more;
   }
   return merging.whole('its keys cannot be put together key by key');
 }
 
-function linkedKeys(config: Config): readonly string[] {
-  const linked = config.blocks.filter(({ core }) => core.anchors.size + core.aliases.size > 0);
-  return linked.flatMap(({ name }) => name ?? []);
+/** Keys that anchors and aliases tie to others: what the parent's text may have lost, and then all of them. */
+function linkedKeys(parent: Config, session: Config): (readonly string[])[] {
+  const tied = ({ blocks }: Config) =>
+    blocks.flatMap(({ name, core }) =>
+      name !== null && core.anchors.size + core.aliases.size > 0
+        ? [{ name, aliases: core.aliases.size }]
+        : [],
+    );
+  const [theirs, own] = [tied(parent), tied(session)];
+  const inherited = theirs.filter(({ name, aliases }) => aliases > 0 && !session.names.has(name));
+  return [inherited, [...theirs, ...own]].map((keys) => keys.map(({ name }) => name));
 }
 
 class Merging {
@@ -117,6 +127,7 @@ class Merging {
         shift: indent - (this.#parent.blocks[0]?.core.entry.indent ?? 0),
         identities: this.#options.identities,
         given: this.#options.given,
+        loaderOrder: this.#options.loaderOrder ?? false,
         asked,
         print: (key) => this.#printed(key, indent),
       });
