@@ -25,7 +25,7 @@ export function showCommand(parser: Argv, runner: Runner): void {
           origin: {
             type: 'boolean',
             default: false,
-            describe: 'The merged config in its original text, and where each value is',
+            describe: 'Original text, with file and line of each value',
           },
           path: {
             type: 'string',
@@ -48,11 +48,8 @@ export function showCommand(parser: Argv, runner: Runner): void {
         })
         .example('$0 show experiments/dataset_configs.yaml', 'All sessions, and the first in detail')
         .example('$0 show experiments/dataset_configs.yaml Allen_2022-02-16', 'One merged config as YAML')
-        .example(
-          '$0 show experiments/dataset_configs.yaml Allen_2022-02-16 --origin',
-          'And where it comes from',
-        )
-        .example('$0 show experiments/dataset_configs.yaml --path seed', 'One key over all sessions'),
+        .example('$0 show parent.yaml Allen_2022-02-16 --origin', 'And where it comes from')
+        .example('$0 show parent.yaml --path seed', 'One key over all sessions'),
     (args) =>
       runner({ ...args, format: args.format === 'json' ? 'json' : 'text' }, () => {
         const contract = contractOf(args.preset, { require: args.require ?? [] });
@@ -132,10 +129,7 @@ export function expandCommand(parser: Argv, runner: Runner): void {
           ...OUTPUT,
         })
         .example('$0 expand experiments/multi_120.yaml --out standalone', 'One complete config a session')
-        .example(
-          '$0 expand experiments/multi_120.yaml --out standalone --session Allen_2022-02-16',
-          'Of one session',
-        ),
+        .example('$0 expand parent.yaml --out new --session Allen_2022-02-16', 'Of one session'),
     (args) =>
       runner(args, () =>
         expand({
