@@ -48,7 +48,7 @@ export function showCommand(parser: Argv, runner: Runner): void {
         })
         .example('$0 show experiments/dataset_configs.yaml', 'All sessions, and the first in detail')
         .example('$0 show experiments/dataset_configs.yaml Allen_2022-02-16', 'One merged config as YAML')
-        .example('$0 show parent.yaml Allen_2022-02-16 --origin', 'And where it comes from')
+        .example('$0 show parent.yaml Allen --origin', 'And where it comes from')
         .example('$0 show parent.yaml --path seed', 'One key over all sessions'),
     (args) =>
       runner({ ...args, format: args.format === 'json' ? 'json' : 'text' }, () => {
@@ -129,7 +129,7 @@ export function expandCommand(parser: Argv, runner: Runner): void {
           ...OUTPUT,
         })
         .example('$0 expand experiments/multi_120.yaml --out standalone', 'One complete config a session')
-        .example('$0 expand parent.yaml --out new --session Allen_2022-02-16', 'Of one session'),
+        .example('$0 expand p.yaml --out new --session a', 'Of one session'),
     (args) =>
       runner(args, () =>
         expand({
