@@ -13,7 +13,9 @@ const allowed = {
   plan: ['plan', 'yaml', 'core', 'contract.ts'],
   audit: ['audit', 'core', 'yaml/scalar.ts', 'contract.ts'],
   schema: ['schema', 'core', 'contract.ts'],
-  commands: ['commands', 'schema', 'plan', 'files', 'proof', 'audit', 'core', 'yaml', 'contract.ts'],
+  // Merged configs are compared as the proof reads them: typed, under each dialect, merge keys expanded.
+  diff: ['diff', 'proof', 'files', 'yaml', 'core', 'contract.ts'],
+  commands: ['commands', 'diff', 'schema', 'plan', 'files', 'proof', 'audit', 'core', 'yaml', 'contract.ts'],
 };
 
 const zones = Object.entries(allowed).map(([folder, names]) => ({

@@ -261,48 +261,6 @@ function verifyPaths(first: string, rest: readonly string[], schema: string | un
   return { legacy: first, parents: rest };
 }
 
-/** Adds `show`. */
-export function showCommand(parser: Argv, runner: Runner): void {
-  parser.command(
-    'show <parent> [session]',
-    'Show what the loader makes of a parent and its sessions',
-    (command) =>
-      command
-        .positional('parent', { type: 'string', demandOption: true, describe: 'The parent file' })
-        .positional('session', {
-          type: 'string',
-          describe: 'One session: its merged config (default: a list of all)',
-        })
-        .options({
-          ...CONTRACT,
-          yaml: {
-            type: 'string',
-            choices: ['pyyaml', '1.1', '1.2'] as const,
-            default: 'pyyaml' as const,
-            describe: 'Whose reading of plain scalars JSON shows; 1.1 means pyyaml',
-          },
-          format: {
-            choices: ['text', 'yaml', 'json'] as const,
-            default: 'text' as const,
-            describe: 'yaml: the merged config; json: a list of merged configs with metadata',
-          },
-          ...OUTPUT,
-        })
-        .example('$0 show experiments/dataset_configs.yaml', 'All sessions, and the first in detail')
-        .example('$0 show experiments/dataset_configs.yaml Allen_2022-02-16', 'One merged config as YAML'),
-    (args) =>
-      runner({ ...args, format: args.format === 'json' ? 'json' : 'text' }, async () => {
-        const { show } = await import('./commands/show.js');
-        return show({
-          ...args,
-          yamlOnly: args.format === 'yaml',
-          contract: contractOf(args.preset, { require: args.require ?? [] }),
-          dialect: args.yaml === '1.2' ? '1.2' : 'pyyaml',
-        });
-      }),
-  );
-}
-
 /** `--with-python` without a value arrives as an empty text, `--no-with-python` as false. */
 function pythonCommand(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined;

@@ -8,8 +8,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import yargs, { type Argv } from 'yargs';
 import { auditCommand } from './cli-options-audit.js';
-import { migrateCommand, REPEATABLE, showCommand, verifyCommand, type Runner } from './cli-options.js';
+import { migrateCommand, REPEATABLE, verifyCommand, type Runner } from './cli-options.js';
 import { addCommand, removeCommand, schemaCommand, trimCommand } from './cli-options-layout.js';
+import { diffCommand, expandCommand, showCommand } from './cli-options-origin.js';
 import { ConfigError } from './errors.js';
 import {
   errorReport,
@@ -110,6 +111,8 @@ async function parse(argv: readonly string[], runner: Runner, auditFormat: Forma
     migrateCommand,
     verifyCommand,
     showCommand,
+    diffCommand,
+    expandCommand,
     trimCommand,
     addCommand,
     removeCommand,

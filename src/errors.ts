@@ -39,6 +39,8 @@ export type ProblemCode =
   | 'two-meanings'
   | 'kept-whole'
   | 'unproved'
+  | 'written-anew'
+  | 'not-expandable'
   | 'invalid-setting';
 
 export type ErrorCode =

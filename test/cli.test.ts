@@ -32,6 +32,8 @@ describe('help', () => {
       'schema <from>',
       'show <parent> [session]',
       'audit <path..>',
+      'diff <a> <b>',
+      'expand <parent>',
       'completion',
     ])
       expect(out).toContain(`config-inherit ${command}`);
@@ -44,11 +46,13 @@ describe('help', () => {
       ['--out', '--dry-run', '--check', '--in-place', '--force', '--skip-invalid', '--pin', '--key-order'],
     ],
     ['verify', ['--recursive', '--exclude', '--yaml', '--format']],
-    ['show', ['--format', '--preset', '--yaml']],
     [
       'audit',
       ['--fail-on', '--rule', '--ignore', '--baseline', '--write-baseline', '--values', '--config', '--code'],
     ],
+    ['show', ['--format', '--preset', '--yaml', '--origin', '--path']],
+    ['diff', ['--format', '--preset', '--yaml', '--key-order', '--exclude']],
+    ['expand', ['--out', '--session', '--dry-run', '--force', '--yaml', '--key-order']],
   ])('of %s describes every flag and has an example', async (command, flags) => {
     const { exit, out, err } = await cli(command, '--help');
     expect([exit, err]).toEqual([0, '']);
@@ -101,6 +105,14 @@ describe('a wrong command line', () => {
     [['migrate', 'old/baseline.yaml', '--out', 'new'], 'Give the folder that holds the configs, not a file.'],
     [['verify', 'old', 'nope.yaml'], 'Parent nope.yaml does not exist. [not-found]'],
     [['show', 'old'], 'is a folder, not a parent config'],
+    [['show', 'old', '--origin'], 'is a folder, not a parent config'],
+    [['show', 'old', '--path'], 'Not enough arguments following: path'],
+    [['diff', 'old'], 'Not enough non-option arguments'],
+    [['diff', 'old', 'nope.yaml'], 'nope.yaml does not exist. Give a parent, a legacy folder'],
+    [['diff', 'old', 'HEAD:old'], 'no git repository is here'],
+    [['expand', 'p.yaml'], 'Missing required argument: out'],
+    [['expand', 'p.yaml', '--out', 'a', '--out', 'b'], '--out is given twice'],
+    [['expand', 'nope.yaml', '--out', 'new'], 'Parent nope.yaml does not exist. [not-found]'],
     [['show', 'old/Logan_2020-02-29.yaml'], "no 'session_dir'"],
     [['audit'], 'Not enough non-option arguments'],
     [['audit', 'nope'], 'nope does not exist. Check the path. [not-found]'],

@@ -40,7 +40,7 @@ const DOCUMENTS = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
-const COMMANDS = ['migrate', 'verify', 'show', 'trim', 'add', 'remove', 'schema', 'audit'];
+const COMMANDS = ['migrate', 'verify', 'show', 'trim', 'add', 'remove', 'schema', 'audit', 'diff', 'expand'];
 
 const textOf = (document: string) => readFileSync(path.join(ROOT, document), 'utf8');
 

@@ -3,8 +3,7 @@ import type { Contract } from '../contract.js';
 import type { ConfigMap } from '../core/merge.js';
 import { showPath, type Path } from '../core/path.js';
 import { keyText, type Dialect, type MappingValue } from '../core/value.js';
-import { ConfigError } from '../errors.js';
-import { readLayout, type Layout, type LayoutSession } from '../files/layout.js';
+import { readLayout, sessionNamed, type Layout, type LayoutSession } from '../files/layout.js';
 import { configReader, mergeLayout, type DatasetConfig } from '../files/load.js';
 import { rootValue } from '../yaml/config.js';
 import { printMerged } from '../yaml/print.js';
@@ -67,8 +66,8 @@ export function show(options: ShowOptions): ShowResult {
   const { contract, dialect } = options;
   const layout = readLayout(options.parent, configReader(), contract);
   const configs = mergeLayout(layout, dialect, contract);
-  const index = options.session === undefined ? 0 : indexOf(layout, options.session);
-  const session = layout.sessions[index];
+  const session = options.session === undefined ? layout.sessions[0] : sessionNamed(layout, options.session);
+  const index = session === undefined ? -1 : layout.sessions.indexOf(session);
   const config = configs[index];
   if (session === undefined || config === undefined) throw new Error('a layout without sessions');
   return {
@@ -82,13 +81,6 @@ export function show(options: ShowOptions): ShowResult {
     single: options.session !== undefined || options.yamlOnly,
     configs: options.session === undefined ? configs : [config],
   };
-}
-
-function indexOf(layout: Layout, name: string): number {
-  const index = layout.sessions.findIndex((session) => session.name === name);
-  if (index >= 0) return index;
-  const names = layout.sessions.map((session) => session.name).join(', ');
-  throw new ConfigError('not-found', `${layout.parentPath} lists no session '${name}'. It lists: ${names}.`);
 }
 
 function summary({ name, path, config }: LayoutSession, merged: ConfigMap): SessionSummary {

@@ -10,6 +10,29 @@ export function showPath(path: Path): string {
   return path.map((key) => (/^[^."\s]+$/.test(key) ? key : JSON.stringify(key))).join('.');
 }
 
+/**
+ * @param shown - a path as `showPath` writes it: `transforms.stim.ops`, `net."a.b"`
+ * @returns its keys; null when a quote is not closed, or nothing stands between two dots
+ */
+export function parsePath(shown: string): Path | null {
+  const keys: string[] = [];
+  const key = /("(?:[^"\\]|\\.)*"|[^."]+)(\.|$)/y;
+  while (key.lastIndex < shown.length) {
+    const match = key.exec(shown);
+    if (match?.[1] === undefined) return null;
+    keys.push(match[1].startsWith('"') ? unquoted(match[1]) : match[1]);
+  }
+  return keys.length === 0 || shown.endsWith('.') ? null : keys;
+}
+
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text.slice(1, -1);
+  }
+}
+
 /** Key paths given by the user (`--pin`), for asking whether a path is one of them or above one. */
 export class PathSet {
   readonly #paths: ReadonlySet<string>;

@@ -2,7 +2,6 @@
  * Reads a layout: the parent and, in the order of `sessions`, each session's file. Every way in which a layout can
  * break the contract ends here, with an error that says what to do.
  */
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from '../contract.js';
 import { expandedSize } from '../core/size.js';
@@ -12,6 +11,7 @@ import { type ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
 import { isStringInBoth, readScalar } from '../yaml/scalar.js';
+import { DISK, type FileTree } from './file-tree.js';
 
 export interface Layout {
   readonly parentPath: string;
@@ -31,12 +31,18 @@ export interface LayoutSession {
  * @param parentPath - path of the parent file
  * @param reader - parses the files
  * @param contract - which keys a session must hold itself
+ * @param tree - where the files are; default: the disk
  * @returns the parsed layout
  * @throws ConfigError `is-directory`, `not-a-file`, `not-found`, `unreadable`, `invalid-config`, `missing-field`, `no-sessions`,
  *   `session-name`, `missing-session`
  */
-export function readLayout(parentPath: string, reader: ConfigReader, contract: Contract): Layout {
-  const { parent, sessionDir, folder: shown, names } = readParent(parentPath, reader);
+export function readLayout(
+  parentPath: string,
+  reader: ConfigReader,
+  contract: Contract,
+  tree: FileTree = DISK,
+): Layout {
+  const { parent, sessionDir, folder: shown, names } = readParent(parentPath, reader, tree);
   const folder = path.resolve(shown);
   const sessions = names.map((name) => {
     const file = path.join(shown, `${name}.yaml`);
@@ -47,7 +53,7 @@ export function readLayout(parentPath: string, reader: ConfigReader, contract: C
         `${parentPath}: session '${name}' leads out of the session folder ${sessionDir}. Name a file inside it.`,
       );
     }
-    return { name, path: file, config: readSession(name, file, reader, contract) };
+    return { name, path: file, config: readSession(name, file, reader, contract, tree) };
   });
   return { parentPath, parent, sessionDir, sessions };
 }
@@ -66,24 +72,43 @@ export interface ReadParent {
 /**
  * @param parentPath - path of the parent file
  * @param reader - parses the file
+ * @param tree - where the file is; default: on disk
  * @returns the parent, its sessions' files not looked at
  * @throws ConfigError as `readLayout`, but for what is about the sessions' files
  */
-export function readParent(parentPath: string, reader: ConfigReader): ReadParent {
-  const parent = readFile(parentPath, reader, 'Parent');
+export function readParent(parentPath: string, reader: ConfigReader, tree: FileTree = DISK): ReadParent {
+  const parent = readFile(parentPath, reader, 'Parent', tree);
   const { sessionDir, names } = layoutHead(rootValue(parent), parentPath);
   const folder = path.isAbsolute(sessionDir) ? sessionDir : path.join(path.dirname(parentPath), sessionDir);
   return { path: parentPath, parent, sessionDir, folder, names };
 }
 
-function readSession(name: string, file: string, reader: ConfigReader, contract: Contract): Config {
-  if (!isFile(file)) {
+/**
+ * @param layout - a layout that was read
+ * @param name - a session's name
+ * @throws ConfigError `not-found` when the parent does not list it
+ */
+export function sessionNamed(layout: Layout, name: string): LayoutSession {
+  const session = layout.sessions.find((one) => one.name === name);
+  if (session !== undefined) return session;
+  const names = layout.sessions.map((one) => one.name).join(', ');
+  throw new ConfigError('not-found', `${layout.parentPath} lists no session '${name}'. It lists: ${names}.`);
+}
+
+function readSession(
+  name: string,
+  file: string,
+  reader: ConfigReader,
+  contract: Contract,
+  tree: FileTree,
+): Config {
+  if (!tree.isFile(file)) {
     throw new ConfigError(
       'missing-session',
       `Session '${name}' has no file: ${file} was looked for. Add the file, or take the name out of 'sessions'.`,
     );
   }
-  const config = readFile(file, reader, 'Session config');
+  const config = readFile(file, reader, 'Session config', tree);
   for (const key of contract.required) {
     if (config.names.has(key)) continue;
     throw new ConfigError(
@@ -94,18 +119,16 @@ function readSession(name: string, file: string, reader: ConfigReader, contract:
   return config;
 }
 
-function readFile(file: string, reader: ConfigReader, what: string): Config {
+function readFile(file: string, reader: ConfigReader, what: string, tree: FileTree): Config {
   let bytes: Uint8Array;
   try {
-    const stats = statSync(file);
-    if (stats.isDirectory()) {
+    if (tree.isFolder(file)) {
       throw new ConfigError(
         'is-directory',
         `${file} is a folder, not a parent config. Give the parent's file; a folder of complete configs is turned into one with 'config-inherit migrate ${file} --out DIR'.`,
       );
     }
-    if (!stats.isFile()) throw new ConfigError('not-a-file', `${file} is not a regular file.`);
-    bytes = readFileSync(file);
+    bytes = tree.read(file);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const { code } = error as NodeJS.ErrnoException;
@@ -146,10 +169,6 @@ function tooLarge(config: Config): Problem | null {
 
 function invalid(what: string, file: string, problems: readonly Problem[]): ConfigError {
   return new ConfigError('invalid-config', `${what} ${file} cannot be read as a config.`, problems);
-}
-
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /**

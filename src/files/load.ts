@@ -58,8 +58,13 @@ export function mergeLayout(layout: Layout, dialect: Dialect, contract: Contract
 
 /** @returns a reader for the files of one layout */
 export function configReader(): ConfigReader {
+  return new ConfigReader(layoutIdentities());
+}
+
+/** @returns identities under which values are equal when every loader reads them alike, order of keys included */
+export function layoutIdentities(): Identities {
   const dialects = dialectsOf('both');
-  return new ConfigReader(new Identities((text, plain) => scalarId(text, plain, dialects), 'nested'));
+  return new Identities((text, plain) => scalarId(text, plain, dialects), 'nested');
 }
 
 function parentBase(layout: Layout, dialect: Dialect, contract: Contract, opaque: OpaqueMaps): ConfigMap {

@@ -175,6 +175,15 @@ function isCandidate({ name, dirent }: Entry, kind: string, recursive: boolean):
   return kind === LINKED_FOLDER || (dirent.isDirectory() && unsearched);
 }
 
+/**
+ * @param name - a file's name
+ * @param exclude - words that exclude a file
+ * @returns why a file of that name is not a config; null when it is one
+ */
+export function skipReason(name: string, exclude: readonly string[]): string | null {
+  return ENDING.test(name) ? reasonToSkip(name, FILE, exclude) : 'has another ending';
+}
+
 function reasonToSkip(name: string, kind: string, exclude: readonly string[]): string | null {
   if (kind === FOLDER && NEVER_SEARCHED.includes(name)) return 'is never searched';
   if (kind !== FILE) return kind;

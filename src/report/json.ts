@@ -1,5 +1,9 @@
 /** Results as JSON, in the shapes of docs/json.md. */
 import { randomUUID } from 'node:crypto';
+import type { DiffResult } from '../commands/diff.js';
+import type { ExpandResult } from '../commands/expand.js';
+import type { ExplainPathResult } from '../commands/explain-path.js';
+import type { ExplainResult } from '../commands/explain.js';
 import type { MigrateResult } from '../commands/migrate.js';
 import type { ShowResult } from '../commands/show.js';
 import type { VerifyResult } from '../commands/verify.js';
@@ -55,6 +59,31 @@ export function verifyJson({
 /** @returns the merged configs with their metadata: a list, also for one session */
 export function showJson(result: ShowResult): unknown {
   return result.configs;
+}
+
+/** @returns the origins of merged configs as plain data */
+export function explainJson({ ok, parent, sessions }: ExplainResult): unknown {
+  const shown = sessions.map((session) => ({
+    ...session,
+    lines: session.lines.map((line) => ({ ...line, values: line.values.map(({ path }) => path) })),
+  }));
+  return { command: 'show', ok, parent, sessions: shown };
+}
+
+/** @returns the values of one key as plain data */
+export function explainPathJson({ ok, parent, path, sessions, groups }: ExplainPathResult): unknown {
+  return { command: 'show', ok, parent, path, sessions, groups };
+}
+
+/** @returns the changes of `diff` as plain data */
+export function diffJson({ command, ok, before, after, sessions, changes }: DiffResult): unknown {
+  return { command, ok, before, after, sessions, changes };
+}
+
+/** @returns what `expand` wrote as plain data */
+export function expandJson(result: ExpandResult): unknown {
+  const { command, ok, dryRun, parent, out, problems, configs, proof, changes } = result;
+  return { command, ok, dryRun, parent, out, problems, configs, proof, changes };
 }
 
 /**

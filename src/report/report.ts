@@ -1,6 +1,10 @@
 /** The table of formats: a result and a format to text. */
 import type { AddResult } from '../commands/add.js';
 import type { AuditResult } from '../commands/audit.js';
+import type { DiffResult } from '../commands/diff.js';
+import type { ExpandResult } from '../commands/expand.js';
+import type { ExplainPathResult } from '../commands/explain-path.js';
+import type { ExplainResult } from '../commands/explain.js';
 import type { MigrateResult } from '../commands/migrate.js';
 import type { RemoveResult } from '../commands/remove.js';
 import type { SchemaResult } from '../commands/schema.js';
@@ -13,9 +17,22 @@ import { auditJson } from './audit-json.js';
 import { auditMarkdown } from './audit-markdown.js';
 import { auditSarif } from './audit-sarif.js';
 import { auditText } from './audit-text.js';
-import { jsonText, migrateJson, showJson, verifyJson } from './json.js';
 import { addJson, removeJson, schemaJson, trimJson } from './layout-json.js';
 import { addText, removeText } from './add-text.js';
+import { diffText } from './diff-text.js';
+import { expandText } from './expand-text.js';
+import { explainPathText } from './explain-path-text.js';
+import { explainText } from './explain-text.js';
+import {
+  diffJson,
+  expandJson,
+  explainJson,
+  explainPathJson,
+  jsonText,
+  migrateJson,
+  showJson,
+  verifyJson,
+} from './json.js';
 import { painter, problemLine } from './lines.js';
 import { migrateText } from './migrate-text.js';
 import { schemaText } from './schema-text.js';
@@ -32,7 +49,11 @@ export type Result =
   | TrimResult
   | AddResult
   | RemoveResult
-  | SchemaResult;
+  | SchemaResult
+  | DiffResult
+  | ExpandResult
+  | ExplainPathResult
+  | ExplainResult;
 
 export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github';
 
@@ -119,6 +140,14 @@ function json(result: Result): unknown {
       return removeJson(result);
     case 'schema':
       return schemaJson(result);
+    case 'explain':
+      return explainJson(result);
+    case 'explain-path':
+      return explainPathJson(result);
+    case 'expand':
+      return expandJson(result);
+    case 'diff':
+      return diffJson(result);
   }
 }
 
@@ -141,5 +170,13 @@ function text(result: Result, color: boolean): readonly string[] {
       return removeText(result, paint);
     case 'schema':
       return schemaText(result);
+    case 'explain':
+      return explainText(result, paint);
+    case 'explain-path':
+      return explainPathText(result, paint);
+    case 'expand':
+      return expandText(result, paint);
+    case 'diff':
+      return diffText(result, paint);
   }
 }

@@ -31,6 +31,8 @@ export interface PrintedParts {
   readonly defaults: Readonly<Record<string, string>>;
   /** Whose reading decides which keys are equal; PyYAML's, the default, also expands merge keys. */
   readonly dialect?: Dialect;
+  /** Print this top-level key alone. */
+  readonly only?: string;
 }
 
 // A tag of YAML's own must not make a date or a set of a node, or it would be printed in another spelling.
@@ -46,6 +48,7 @@ export function printMerged({
   reserved,
   defaults,
   dialect = 'pyyaml',
+  only,
 }: PrintedParts): string {
   const merger = new Merger(dialect);
   const base = merger.read(parent);
@@ -55,6 +58,7 @@ export function printMerged({
     if (base.items.some((pair) => merger.keyOf(pair) === `str ${key}`)) continue;
     base.add({ key: new Scalar(key), value: wordOf(value) });
   }
+  if (only !== undefined) base.items = base.items.filter((pair) => merger.keyOf(pair) === `str ${only}`);
   const [first] = base.items;
   if (isScalar(first?.key)) first.key.spaceBefore = false;
   writeNulls(base);
