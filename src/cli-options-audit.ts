@@ -1,14 +1,9 @@
 /** `audit` as yargs knows it. What the command line does not say comes from the settings file, then from defaults. */
 import type { Argv } from 'yargs';
 import { CONTRACT, excludeWords, OUTPUT, SCAN, type Runner } from './cli-options.js';
-import { audit, type AuditOptions } from './commands/audit.js';
-import {
-  FAIL_ON,
-  levelsOf,
-  readAuditSettings,
-  type AuditSettings,
-  type FailOn,
-} from './commands/audit-settings.js';
+import { FAIL_ON, type FailOn } from './audit/finding.js';
+import type { AuditOptions } from './commands/audit.js';
+import type { AuditSettings } from './commands/audit-settings.js';
 import { contractOf, type PresetName } from './contract.js';
 import type { DialectChoice } from './core/value.js';
 import { ConfigError } from './errors.js';
@@ -108,9 +103,17 @@ export function auditCommand(parser: Argv, runner: Runner, format: Format): void
         )
         .example('$0 audit configs --baseline audit.json', '... and see only what is new'),
     (args) =>
-      runner({ ...args, format: args.format ?? format }, () => {
+      runner({ ...args, format: args.format ?? format }, async () => {
+        const { levelsOf, readAuditSettings } = await import('./commands/audit-settings.js');
+        const { audit } = await import('./commands/audit.js');
         const { file, settings } = readAuditSettings(args.config as unknown as SettingsPath);
-        return audit({ ...auditOptions(args, settings), paths: args.path, settings: file ?? undefined });
+        const rules = { ...settings.rule, ...levelsOf(args.rule ?? []) };
+        return audit({
+          ...auditOptions(args, settings),
+          rules,
+          paths: args.path,
+          settings: file ?? undefined,
+        });
       }),
   );
 }
@@ -121,7 +124,6 @@ type SettingsPath = string | false | undefined;
 /** The arguments as yargs hands them on: undefined where nothing was said. */
 interface Given {
   readonly 'fail-on': FailOn | undefined;
-  readonly rule: readonly string[] | undefined;
   readonly ignore: readonly string[] | undefined;
   readonly baseline: string | undefined;
   readonly 'write-baseline': string | undefined;
@@ -137,7 +139,7 @@ interface Given {
 }
 
 /** Single values of the command line win over the settings'; lists are put together. */
-function auditOptions(given: Given, settings: AuditSettings): Omit<AuditOptions, 'paths'> {
+function auditOptions(given: Given, settings: AuditSettings): Omit<AuditOptions, 'paths' | 'rules'> {
   const yaml = given.yaml ?? settings.yaml ?? 'both';
   const baseline = given.baseline ?? settings.baseline;
   return {
@@ -148,7 +150,6 @@ function auditOptions(given: Given, settings: AuditSettings): Omit<AuditOptions,
     }),
     yaml: yaml === '1.1' ? 'pyyaml' : yaml,
     skipInvalid: given['skip-invalid'] ?? settings['skip-invalid'] ?? false,
-    rules: { ...settings.rule, ...levelsOf(given.rule ?? []) },
     ignore: [...(settings.ignore ?? []), ...(given.ignore ?? [])],
     failOn: given['fail-on'] ?? settings['fail-on'] ?? 'warning',
     baseline,

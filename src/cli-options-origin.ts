@@ -1,11 +1,6 @@
 /** The options of the commands that look at a layout or lead out of it: `show`, `diff`, `expand`. */
 import type { Argv } from 'yargs';
 import { CONTRACT, EQUALITY, excludeWords, OUTPUT, TEXT_OR_JSON, type Runner } from './cli-options.js';
-import { diffLayouts } from './commands/diff.js';
-import { expand } from './commands/expand.js';
-import { explainPath } from './commands/explain-path.js';
-import { explain } from './commands/explain.js';
-import { show } from './commands/show.js';
 import { contractOf } from './contract.js';
 import { ConfigError } from './errors.js';
 
@@ -51,17 +46,28 @@ export function showCommand(parser: Argv, runner: Runner): void {
         .example('$0 show parent.yaml Allen --origin', 'And where it comes from')
         .example('$0 show parent.yaml --path seed', 'One key over all sessions'),
     (args) =>
-      runner({ ...args, format: args.format === 'json' ? 'json' : 'text' }, () => {
+      runner({ ...args, format: args.format === 'json' ? 'json' : 'text' }, async () => {
         const contract = contractOf(args.preset, { require: args.require ?? [] });
         const dialect = args.yaml === '1.2' ? '1.2' : 'pyyaml';
         if (!args.origin && args.path === undefined)
-          return show({ ...args, yamlOnly: args.format === 'yaml', contract, dialect });
+          return (await import('./commands/show.js')).show({
+            ...args,
+            yamlOnly: args.format === 'yaml',
+            contract,
+            dialect,
+          });
         if (args.format === 'yaml')
           throw new ConfigError('usage', '--format yaml has no place for origins: give text or json.');
-        if (args.path === undefined) return explain({ ...args, contract, dialect });
+        if (args.path === undefined)
+          return (await import('./commands/explain.js')).explain({ ...args, contract, dialect });
         if (args.origin)
           throw new ConfigError('usage', 'Give --origin or --path, not both: --path shows origins too.');
-        return explainPath({ ...args, path: args.path, contract, dialect });
+        return (await import('./commands/explain-path.js')).explainPath({
+          ...args,
+          path: args.path,
+          contract,
+          dialect,
+        });
       }),
   );
 }
@@ -95,8 +101,8 @@ export function diffCommand(parser: Argv, runner: Runner): void {
         .example('$0 diff experiments/multi_120.yaml experiments/multi_240.yaml', 'Two parents')
         .example('$0 diff dataset_configs experiments/multi_120.yaml', 'A legacy folder and a parent'),
     (args) =>
-      runner(args, () =>
-        diffLayouts(args.a, args.b, {
+      runner(args, async () =>
+        (await import('./commands/diff.js')).diffLayouts(args.a, args.b, {
           contract: contractOf(args.preset, { require: args.require ?? [] }),
           yaml: args.yaml === '1.1' ? 'pyyaml' : args.yaml,
           keyOrder: args.keyOrder,
@@ -131,8 +137,8 @@ export function expandCommand(parser: Argv, runner: Runner): void {
         .example('$0 expand experiments/multi_120.yaml --out standalone', 'One complete config a session')
         .example('$0 expand p.yaml --out new --session a', 'Of one session'),
     (args) =>
-      runner(args, () =>
-        expand({
+      runner(args, async () =>
+        (await import('./commands/expand.js')).expand({
           ...args,
           contract: contractOf(args.preset, { require: args.require ?? [] }),
           yaml: args.yaml === '1.1' ? 'pyyaml' : args.yaml,

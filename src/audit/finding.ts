@@ -5,6 +5,11 @@
 
 export type Severity = 'error' | 'warning' | 'info';
 
+/** What decides the exit code: findings of this severity and those above it; `never`: none. */
+export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
+
+export type FailOn = (typeof FAIL_ON)[number];
+
 /** Rules for folders of standalone configs, and for the merged configs of a layout. */
 export const FOLDER_RULES = [
   'near-miss-key',

@@ -2,7 +2,8 @@
 import type { Finding, Severity } from '../audit/finding.js';
 import { pathMatcher } from '../core/path-glob.js';
 import type { BaselineEntry } from '../files/baseline.js';
-import type { FailOn, RuleLevels } from './audit-settings.js';
+import type { FailOn } from '../audit/finding.js';
+import type { RuleLevels } from './audit-settings.js';
 
 export interface Selection {
   /** What is to be looked at: by severity, then by surprise. */

@@ -3,19 +3,15 @@
  * Whatever is wrong is collected, so that the user sees all of it, with its places.
  */
 import { isAbsolute, join } from 'node:path';
-import { RULES, type RuleName } from '../audit/finding.js';
+import { FAIL_ON, RULES, type RuleName } from '../audit/finding.js';
 import { ConfigError, type Problem } from '../errors.js';
 import { readSettingsFile, type SettingsFile } from '../files/settings.js';
 import { problemAt } from '../yaml/decode.js';
 import type { Located, LocatedEntry } from '../yaml/located.js';
 
-/** What decides the exit code: findings of this severity and those above it; `never`: none. */
-export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
-
 /** What a rule can be set to. */
 export const LEVELS = ['error', 'warning', 'info', 'off'] as const;
 
-export type FailOn = (typeof FAIL_ON)[number];
 export type Level = (typeof LEVELS)[number];
 export type RuleLevels = Readonly<Partial<Record<RuleName, Level>>>;
 

@@ -15,7 +15,8 @@ import type { Skipped } from '../files/scan.js';
 import { distinctPaths, gatherConfigs } from './audit-gather.js';
 import { readKnownKeys } from './audit-input.js';
 import { outside, select, totalsOf } from './audit-select.js';
-import type { FailOn, RuleLevels } from './audit-settings.js';
+import type { FailOn } from '../audit/finding.js';
+import type { RuleLevels } from './audit-settings.js';
 import {
   errorWithoutValues,
   findingWithoutValues,
