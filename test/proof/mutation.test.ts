@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { isPair, isScalar, parseDocument, Scalar, visit } from 'yaml';
+import { textOfBytes } from '../../src/commands/proof-input.js';
 import { contractOf } from '../../src/contract.js';
 import type { DialectChoice, KeyOrder } from '../../src/core/value.js';
 import type { ProofParent } from '../../src/proof/prove.js';
@@ -19,7 +20,7 @@ const CASES = readdirSync(path.join(ROOT, 'new')).sort();
 const SAMPLE = 50;
 
 function read(file: string): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+  return textOfBytes(readFileSync(file));
 }
 
 /** Texts by file name; the parent's is under ''. */
