@@ -173,14 +173,16 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 });
 
-/** The anchors that GitHub gives to headings. */
+/** The anchors that GitHub gives to headings, and those a page gives itself. */
 function headingsOf(markdown: string): readonly string[] {
-  return [...markdown.replaceAll(FENCE, '').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+  const text = markdown.replaceAll(FENCE, '');
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
     title
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
       .replaceAll(' ', '-'),
   );
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
 }
 
 describe('docs/problems.md', () => {
