@@ -7,7 +7,7 @@ import type { Source } from './decode.js';
 import type { BlockEntry, FlowEntry } from './entries.js';
 import { linesBetween, type Lines } from './lines.js';
 import type { Link } from './links.js';
-import type { AnchorToken, Comment } from './parse.js';
+import type { AnchorToken, Comment } from './tokens.js';
 
 export interface Config {
   readonly source: Source;

@@ -1,7 +1,8 @@
 /** Anchors and aliases: which alias means which node. An alias means the last anchor of its name above it. */
 import { isAlias, visit, type Alias, type Node } from 'yaml';
 import type { Value } from '../core/value.js';
-import type { AnchorToken, Parsed } from './parse.js';
+import type { Parsed } from './parse.js';
+import type { AnchorToken } from './tokens.js';
 import type { ValueReader } from './values.js';
 
 /** An alias and the anchor it means, by the offsets of `*` and `&`. */

@@ -3,13 +3,7 @@
  * text, so that the typing of scalars is ours (scalar.ts) and not the package's.
  */
 import { Composer, Parser, type CST, type Document, type ParsedNode } from 'yaml';
-
-export interface Comment {
-  /** Offset of the `#`. */
-  readonly offset: number;
-  /** From the `#` to the end of the line, without trailing white space. */
-  readonly text: string;
-}
+import { commentsAndAnchors, placeTooDeep, type AnchorToken, type Comment } from './tokens.js';
 
 export interface Parsed {
   readonly contents: ParsedNode | null;
@@ -18,12 +12,6 @@ export interface Parsed {
   readonly anchors: readonly AnchorToken[];
   /** Whether a %YAML or %TAG directive stands at the top. */
   readonly directives: boolean;
-}
-
-export interface AnchorToken {
-  /** Offset of the `&`. */
-  readonly offset: number;
-  readonly name: string;
 }
 
 export interface SyntaxProblem {
@@ -59,8 +47,8 @@ function parseTokens(text: string): Parsed | SyntaxProblem {
     prettyErrors: false,
     resolveKnownTags: false,
   } as const;
-  const deep = tokens.map(placeTooDeep).find((offset) => offset !== null);
-  if (deep !== undefined && deep !== null) {
+  const deep = placeTooDeep(tokens, text);
+  if (deep !== null) {
     return { code: 'too-deep', offset: deep, message: TOO_DEEP, reason: TOO_DEEP };
   }
   const composer = new Composer(options);
@@ -75,9 +63,8 @@ function parseTokens(text: string): Parsed | SyntaxProblem {
       'A second document starts here. Keep one document in a file: split it, or remove the marker.';
     return { code: 'several-documents', offset: startOfSecond(tokens, second), message, reason: message };
   }
-  const found = { comments: [], anchors: [] } satisfies Found;
   // Most entries have neither, and looking for them takes a third of the time.
-  if (/[#&]/.test(text)) for (const token of tokens) collect(token, found);
+  const found = /[#&]/.test(text) ? commentsAndAnchors(tokens) : { comments: [], anchors: [] };
   const directives = tokens.some((token) => token.type === 'directive');
   return { contents: document?.contents ?? null, ...found, directives };
 }
@@ -107,59 +94,3 @@ function startOfSecond(tokens: readonly CST.Token[], second: ParsedDocument): nu
 }
 
 const TOO_DEEP = 'Collections are nested too deeply to be read.';
-
-/** Collections in collections that the composer is given; it calls itself for each. */
-const MAX_DEPTH = 500;
-
-/**
- * Close to the end of the stack the engine may stop the process instead of throwing, when it has to compile a regular
- * expression there; so the depth is measured, without recursion, before anything calls itself.
- *
- * @returns the offset of a collection that is too deep; null when there is none
- */
-function placeTooDeep(root: CST.Token): number | null {
-  const stack: (readonly [part: TokenPart, depth: number])[] = [[root, 0]];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const [part, depth] = next;
-    const inner = 'items' in part ? depth + 1 : depth;
-    if (inner > MAX_DEPTH && 'offset' in part) return part.offset;
-    for (const child of partsOf(part as TokenFields)) stack.push([child, inner]);
-  }
-  return null;
-}
-
-type TokenPart = CST.Token | CST.CollectionItem | CST.SourceToken;
-
-/** The fields of the syntax tree's tokens in which other tokens stand, in the order of the text. */
-interface TokenFields {
-  readonly start?: TokenPart | readonly TokenPart[];
-  readonly props?: readonly TokenPart[];
-  readonly key?: TokenPart | null;
-  readonly sep?: readonly TokenPart[];
-  readonly items?: readonly TokenPart[];
-  readonly value?: TokenPart;
-  readonly end?: readonly TokenPart[];
-}
-
-interface Found {
-  readonly comments: Comment[];
-  readonly anchors: AnchorToken[];
-}
-
-function collect(root: CST.Token, { comments, anchors }: Found): void {
-  const stack: TokenPart[] = [root];
-  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
-    if ('type' in part && part.type === 'comment') {
-      comments.push({ offset: part.offset, text: part.source.trimEnd() });
-    } else if ('type' in part && part.type === 'anchor') {
-      anchors.push({ offset: part.offset, name: part.source.slice(1) });
-    } else {
-      stack.push(...partsOf(part as TokenFields).reverse());
-    }
-  }
-}
-
-function partsOf({ start, props, key, sep, items, value, end }: TokenFields): TokenPart[] {
-  // An error token's `end` is absent and a document's `start` is a list, a flow collection's a single token.
-  return [start, props, key, sep, items, value, end].flat().filter((part) => part != null) as TokenPart[];
-}
