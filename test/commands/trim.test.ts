@@ -109,6 +109,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     sessions: ['a: &x 1\nb: [*x]\nc: *x\n', ''],
     after: ['a: &x 1\nc: *x\n', ''],
   },
+  'an anchor whose name the parent has stays, with its aliases': {
+    parent: 'a: &x 1\n',
+    sessions: ['b: &x [1]\nc: *x\nq: 5\n', 'b: &x [1]\nc: *x\nq: 5\n'],
+    after: ['b: &x [1]\nc: *x\n', 'b: &x [1]\nc: *x\n'],
+    parentAfter: 'a: &x 1\nq: 5\n',
+  },
   'a session in braces loses pairs': {
     parent: 'seed: 1\nn: {x: 1, y: 2}\n',
     sessions: ['', '# mine\n{cids: [3], seed: 1, n: {x: 5, y: 2}}\n'],
