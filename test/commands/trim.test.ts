@@ -135,7 +135,8 @@ const ROWS: Readonly<Record<string, Row>> = {
 
 describe('trim', () => {
   test.each(Object.entries(ROWS))('%s', async (_, { parent, sessions, after, parentAfter, flags = [] }) => {
-    const file = (text: string, index: number) => (text.includes('{cids') || text.startsWith('{') ? text : `cids: [${index}]\n${text}`);
+    const file = (text: string, index: number) =>
+      text.includes('{cids') || text.startsWith('{') ? text : `cids: [${index}]\n${text}`;
     const name = (index: number) => `s/${'abc'.charAt(index)}.yaml`;
     const rows = (texts: readonly string[]) =>
       Object.fromEntries(texts.map((text, index) => [name(index), file(text, index)]));
