@@ -168,21 +168,21 @@ describe.each(DOCUMENTS)('%s', (document) => {
       const [file = '', heading] = target.split('#');
       const linked = file === '' ? document : path.join(path.dirname(document), file);
       expect(existsSync(path.join(ROOT, linked)), `${document} links to ${target}`).toBe(true);
-      if (heading !== undefined) expect(headingsOf(textOf(linked)), target).toContain(heading);
+      if (heading !== undefined) expect(targetsOf(textOf(linked)), target).toContain(heading);
     }
   });
 });
 
 /** The anchors that GitHub gives to headings, and those a page gives itself. */
-function headingsOf(markdown: string): readonly string[] {
+function targetsOf(markdown: string): readonly string[] {
   const text = markdown.replaceAll(FENCE, '');
-  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+  const titles = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
     title
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
       .replaceAll(' ', '-'),
   );
-  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
+  return [...titles, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
 }
 
 describe('docs/problems.md', () => {

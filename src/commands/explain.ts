@@ -11,6 +11,7 @@ import { layoutIdentities } from '../files/load.js';
 import { givenComments, mergedText } from '../plan/merged-text.js';
 import type { TextLine } from '../plan/placed-lines.js';
 import { ConfigReader } from '../yaml/config-reader.js';
+import { parsableText, type Config } from '../yaml/config.js';
 import { placedKeys, type PlacedKey } from '../yaml/placed-keys.js';
 import { quoteWord } from '../yaml/quote.js';
 
@@ -121,13 +122,13 @@ export class Origins {
   constructor(layout: Layout, options: ExplainOptions) {
     this.#layout = layout;
     this.#options = options;
-    const keys = placedKeys(layout.parent.source.text, options.dialect);
+    const keys = keysOf(layout.parent, options.dialect);
     this.#base = keys.filter(({ id }) => !options.contract.reserved.some((key) => id === `str ${key}`));
   }
 
   /** @returns the merged keys of a session, in the loader's order, without its defaults */
   keys(session: LayoutSession): readonly MergedKey<PlacedKey>[] {
-    return mergeKeys(this.#base, placedKeys(session.config.source.text, this.#options.dialect));
+    return mergeKeys(this.#base, keysOf(session.config, this.#options.dialect));
   }
 
   /** @returns every value of a session's merged config, the loader's defaults last */
@@ -159,6 +160,10 @@ export class Origins {
       .filter((name) => !present.has(name))
       .map((name) => ({ path: showPath([name]), origin: 'default', place: null, replaces: null }));
   }
+}
+
+function keysOf(config: Config, dialect: Dialect): readonly PlacedKey[] {
+  return placedKeys(parsableText(config), dialect, config.source.text);
 }
 
 /** @returns what the loader sets a missing key to, for a session */

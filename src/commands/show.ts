@@ -5,7 +5,7 @@ import { showPath, type Path } from '../core/path.js';
 import { keyText, type Dialect, type MappingValue } from '../core/value.js';
 import { readLayout, sessionNamed, type Layout, type LayoutSession } from '../files/layout.js';
 import { configReader, mergeLayout, type DatasetConfig } from '../files/load.js';
-import { rootValue } from '../yaml/config.js';
+import { parsableText, rootValue } from '../yaml/config.js';
 import { printMerged } from '../yaml/print.js';
 
 export interface ShowOptions {
@@ -100,8 +100,8 @@ function detail(layout: Layout, session: LayoutSession, contract: Contract, dial
     ...contract.defaults,
   };
   const yaml = printMerged({
-    parent: layout.parent.source.text,
-    session: session.config.source.text,
+    parent: parsableText(layout.parent),
+    session: parsableText(session.config),
     reserved: contract.reserved,
     defaults,
     dialect,

@@ -7,9 +7,9 @@ import { ConfigError } from '../errors.js';
 import type { Layout, LayoutSession } from '../files/layout.js';
 import { configReader, mergeLayout } from '../files/load.js';
 import { compileSchema, type Violation } from '../schema/check.js';
-import { rootValue } from '../yaml/config.js';
+import { parsableText, rootValue, type Config } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
-import { locate } from '../yaml/locate.js';
+import { locate, type Location } from '../yaml/locate.js';
 import { plainMap } from '../yaml/plain.js';
 
 /** A value that the schema refuses, in all the sessions that have it from the same place. */
@@ -78,11 +78,15 @@ function addRow(
 
 /** The session's file where it says the value, else the parent's; where neither does, who says more of its path. */
 function originOf(path: readonly string[], { parent }: Layout, session: LayoutSession) {
-  const own = locate(session.config.source.text, path);
-  const given = locate(parent.source.text, path);
+  const own = placeIn(session.config, path);
+  const given = placeIn(parent, path);
   const inherited = given.found > own.found;
   const { line, column } = inherited ? given : own;
   return { file: inherited ? parent.source.path : session.path, line, column };
+}
+
+function placeIn(config: Config, path: readonly string[]): Location {
+  return locate(parsableText(config), path, config.source.text);
 }
 
 function readSchema(file: string): unknown {

@@ -3,7 +3,7 @@
  * their sessions lose pairs, as any flow mapping does, and they give text to the parent only when no other config can.
  */
 import type { Decision } from '../core/factor.js';
-import { idWithout, leavesSession, type Change } from '../core/removal.js';
+import { idWithout, leavesSession, type Change, type Removal } from '../core/removal.js';
 import type { Identities } from '../core/value.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
@@ -18,7 +18,7 @@ export function isFlowRoot({ whole }: Config): boolean {
 }
 
 /** @returns the config to decide on: the one given, or its pairs as lines */
-export function asBlocks(legacy: Legacy): Legacy {
+export function asBlocks<L extends Legacy>(legacy: L): L {
   const flow = legacy.config.whole?.flow ?? null;
   return flow === null ? legacy : { ...legacy, config: flow.blocks, isFlow: true };
 }
@@ -30,20 +30,30 @@ export function asBlocks(legacy: Legacy): Legacy {
  * @returns the session's text: the file without the pairs that moved; the whole file when it cannot be cut
  */
 export function flowSessionText(config: Config, moves: Moves, identities: Identities): SessionText {
-  const { source, whole } = config;
+  const { whole } = config;
   const gone = new Map<string, Change>();
   for (const { name, value } of whole?.pairs ?? []) {
     if (name === null || !moves.donations.has(name)) continue;
     const change = changeOf(moves.decisions.get(name), value);
     if (change !== null) gone.set(name, change);
   }
+  // Comments inside the braces keep a file whole: these stand around them.
+  const comments = { moved: 0, kept: whole?.comments ?? 0, dropped: 0 };
+  return { text: withoutPairs(config, gone, identities) ?? config.source.text, comments };
+}
+
+/**
+ * @param config - a config whose root is a flow mapping that can be cut
+ * @param gone - what is taken out of it
+ * @param identities - of the same run
+ * @returns the file without it; null when it cannot be cut so
+ */
+export function withoutPairs(config: Config, gone: Removal, identities: Identities): string | null {
+  const { source, whole } = config;
   const text = cutFlowRoot(linesOf(source.text), whole?.flow?.entries ?? [], gone);
   const after = new ConfigReader(identities).readWhole({ ...source, text });
   const left = idWithout(rootValue(config), gone, identities);
-  const right = 'blocks' in after && identities.mapping(rootValue(after).pairs) === left;
-  // Comments inside the braces keep a file whole: these stand around them.
-  const comments = { moved: 0, kept: whole?.comments ?? 0, dropped: 0 };
-  return { text: right ? text : source.text, comments };
+  return 'blocks' in after && identities.mapping(rootValue(after).pairs) === left ? text : null;
 }
 
 function changeOf(decision: Decision | undefined, value: Parameters<typeof leavesSession>[0]): Change | null {

@@ -20,6 +20,7 @@ import { blankAfter, shifted, splitLead } from '../yaml/cut.js';
 import { decideAll } from './decisions.js';
 import { chooseDonors } from './donors.js';
 import { hoistNested } from './hoist-nested.js';
+import { blockOf } from './legacy.js';
 import { donatedText } from './parent-text.js';
 import { othersAgree, reread, saysStill, type Hoisted, type HoistOptions, type Listed } from './reread.js';
 import { sharedKeys } from './plan.js';
@@ -39,9 +40,14 @@ export function hoist(parent: Config, sessions: readonly Listed[], options: Hois
 
 function hoistTop(parent: Config, sessions: readonly Listed[], options: HoistOptions): Hoisted {
   const stuck = new Map(options.stuck);
+  const taken = new Set(parent.anchors.map(({ name }) => name));
   for (let tries = 0; tries <= sessions.length + 1; tries++) {
     const names = new Set(sessions.flatMap(({ config }) => [...config.names]));
-    for (const name of names) if (!othersAgree(sessions, [name])) stuck.set(name, OTHER_PARENT);
+    for (const name of names) {
+      if (!othersAgree(sessions, [name])) stuck.set(name, OTHER_PARENT);
+      else if (sessions.some(({ config }) => anchorsOf(config, name).some((one) => taken.has(one))))
+        stuck.set(name, ANCHOR_TAKEN);
+    }
     const given = new Set([...parent.names, ...options.contract.reserved]);
     const { decisions } = decideAll(sessions, { ...options, given, stuck, tieAll: true });
     if (decisions.every(({ kind }) => kind === 'own')) break;
@@ -58,7 +64,12 @@ function hoistTop(parent: Config, sessions: readonly Listed[], options: HoistOpt
 }
 
 const OTHER_PARENT = 'another parent lists a session and does not say it';
+const ANCHOR_TAKEN = 'the parent has an anchor of the same name';
 const NO_PLACE = "its text cannot stand in the parent's";
+
+function anchorsOf(config: Config, key: string): readonly string[] {
+  return [...(blockOf(config, key)?.core.anchors ?? [])];
+}
 
 /** The parent's text with entries behind its last one, in its line ending and indentation. */
 function appended({ source, foot, blocks }: Config, entries: string): string {

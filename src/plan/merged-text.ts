@@ -13,7 +13,7 @@
 import { mergeValues } from '../core/merge-values.js';
 import type { Dialect, Identities, MappingValue } from '../core/value.js';
 import { type ConfigReader } from '../yaml/config-reader.js';
-import { rootValue, type Config } from '../yaml/config.js';
+import { parsableText, rootValue, type Config } from '../yaml/config.js';
 import { commentsOf } from '../yaml/comments.js';
 import { printMerged } from '../yaml/print.js';
 import { assemble, CannotAssemble, type Assembled, type Inherited } from './merged-assembly.js';
@@ -148,8 +148,8 @@ class Merging {
 
   #print(more: { readonly only?: string }): string {
     return printMerged({
-      parent: this.#parent.source.text,
-      session: this.#session.source.text,
+      parent: parsableText(this.#parent),
+      session: parsableText(this.#session),
       reserved: this.#options.reserved,
       defaults: {},
       dialect: this.#options.dialect,

@@ -10,6 +10,7 @@ import { rootValue, type Block, type Config } from '../yaml/config.js';
 import { commentsOf } from '../yaml/comments.js';
 import { cutReadsRight } from './decisions.js';
 import { countKeys } from './donors.js';
+import { isFlowRoot, withoutPairs } from './flow-root.js';
 import { NO_GRAFTS } from './grafts.js';
 import { blockOf } from './legacy.js';
 import { cutConfig, type CommentChoice, type SessionText } from './session-text.js';
@@ -37,21 +38,40 @@ export function withoutRedundant(
   parents: readonly Config[],
   options: RedundancyOptions,
 ): Cut | null {
-  const gone = untied(session, removals(session, parents, options));
+  const blocks = session.whole?.flow?.blocks ?? session;
+  const gone = untied(blocks, removals(blocks, parents, options));
   if (gone.size === 0) return null;
-  const text = cutConfig(
+  const text = isFlowRoot(session)
+    ? flowText(session, gone, options)
+    : blockText(session, gone, parents, options);
+  if (text === null) return null;
+  const paths = [...gone].flatMap(([key, removal]) => removedPaths(removal, [key]));
+  return { ...text, removed: paths.map(showPath) };
+}
+
+function flowText(session: Config, gone: Gone, { identities }: RedundancyOptions): SessionText | null {
+  const text = withoutPairs(session, gone, identities);
+  const comments = { moved: 0, kept: session.whole?.comments ?? 0, dropped: 0 };
+  return text === null ? null : { text, comments };
+}
+
+function blockText(
+  session: Config,
+  gone: Gone,
+  [first]: readonly Config[],
+  { comments }: RedundancyOptions,
+): SessionText {
+  return cutConfig(
     session,
     (block) => {
       const removal = gone.get(block.name ?? '');
-      const same = parents[0] === undefined ? undefined : blockOf(parents[0], block.name ?? '');
+      const same = first === undefined ? undefined : blockOf(first, block.name ?? '');
       return removal === undefined || block.name === null
         ? null
         : { removal, inParent: countKeys(same === undefined ? [] : commentsOf(same)) };
     },
-    options.comments,
+    comments,
   );
-  const paths = [...gone].flatMap(([key, removal]) => removedPaths(removal, [key]));
-  return { ...text, removed: paths.map(showPath) };
 }
 
 type Gone = ReadonlyMap<string, 'whole' | Removal>;

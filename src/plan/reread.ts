@@ -4,6 +4,7 @@
  */
 import { type ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
+import { anchorTwice } from '../yaml/links.js';
 import type { DecisionOptions } from './decisions.js';
 import type { Legacy } from './legacy.js';
 import type { SharedKey } from './plan.js';
@@ -31,11 +32,12 @@ export function othersAgree(sessions: readonly Listed[], path: readonly string[]
   });
 }
 
-/** @returns the config of a text that stands in the place of another; null when it cannot be read */
+/** @returns the config of a text that stands in the place of another; null when it cannot be read, by PyYAML or at all */
 export function reread(config: Config, text: string, reader: ConfigReader): Config | null {
   const eol = config.source.eol;
   const result = reader.read({ ...config.source, text, eol });
-  return 'head' in result && result.whole === null ? result : null;
+  const loads = 'head' in result && result.whole === null && anchorTwice(result.anchors) === undefined;
+  return loads ? result : null;
 }
 
 /** @returns whether every top-level key of a parent has the value it had, but for those that are named */

@@ -9,6 +9,7 @@ import type { Contract } from '../contract.js';
 import type { Dialect, Identities, KeyOrder } from '../core/value.js';
 import type { ConfigReader } from '../yaml/config-reader.js';
 import type { Config } from '../yaml/config.js';
+import { asBlocks } from './flow-root.js';
 import { hoist } from './hoist.js';
 import type { Legacy } from './legacy.js';
 import type { SharedKey } from './plan.js';
@@ -70,7 +71,7 @@ export function planTrim(
     changed = false;
     // Before the sessions are cut: the notes they keep are about what went, and move with nothing.
     const next = options.hoist
-      ? hoist(at, rows, { ...options, strategy: 'shared' })
+      ? hoist(at, rows.map(asBlocks), { ...options, strategy: 'shared' })
       : { parent: at, keys: [] };
     hoisted.push(...next.keys);
     at = next.parent;

@@ -7,7 +7,7 @@ import { proofLines } from './migrate-text.js';
 /** @returns the report's lines of an addition */
 export function addText(result: AddResult, paint: Paint): readonly string[] {
   const { mode, parent, name, path, index, redundant, proof, changes } = result;
-  const planned = mode === 'dry-run';
+  const planned = mode === 'dry-run' || !proof.ok;
   const file = changes.includes(path) ? `${planned ? 'would be' : 'was'} written to ${path}` : `is ${path}`;
   return [
     ...result.problems.map((problem) => problemLine(problem, paint)),

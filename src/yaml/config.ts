@@ -75,6 +75,11 @@ export function hasLinks({ anchors, aliases }: Core): boolean {
   return anchors.size + aliases.size > 0;
 }
 
+/** @returns the text that a config can be parsed from: its file's, or that with other spaces at the beginning of lines */
+export function parsableText({ source, whole }: Config): string {
+  return whole?.text ?? source.text;
+}
+
 /** @returns the whole config as one value; its id means nothing */
 export function rootValue(config: Config): MappingValue {
   const pairs =

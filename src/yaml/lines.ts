@@ -26,6 +26,18 @@ export function lineAt(lines: Lines, index: number): string {
   return lines.text.slice(lines.starts[index], lines.starts[index + 1]);
 }
 
+/**
+ * @param lines - a text whose lines begin with more spaces than a file's
+ * @param offset - a place in it
+ * @param written - the file's text
+ * @returns the place in the file's text
+ */
+export function offsetInFile(lines: Lines, offset: number, written: Lines): number {
+  const line = lineOfOffset(lines, offset);
+  const more = lineAt(lines, line).length - lineAt(written, line).length;
+  return (written.starts[line] ?? 0) + Math.max(0, offset - (lines.starts[line] ?? 0) - more);
+}
+
 /** @returns the text of lines `from` up to, not including, `to` */
 export function linesBetween(lines: Lines, from: number, to: number): string {
   return lines.text.slice(lines.starts[from], lines.starts[to]);

@@ -1,6 +1,6 @@
 /** Where a key path stands in a text. */
 import { isAlias, isMap, isScalar, isSeq, visit, type Node, type Pair } from 'yaml';
-import { lineOfOffset, linesOf } from './lines.js';
+import { lineOfOffset, linesOf, offsetInFile } from './lines.js';
 import { parseText } from './parse.js';
 
 export interface Location {
@@ -14,9 +14,10 @@ export interface Location {
 /**
  * @param text - a config's text, which was read without a problem
  * @param path - keys, and indices of lists
+ * @param written - the file's text, where its lines begin with fewer spaces than those of `text`
  * @returns the place of the value, or of the last value above it that is there
  */
-export function locate(text: string, path: readonly string[]): Location {
+export function locate(text: string, path: readonly string[], written = text): Location {
   const parsed = parseText(text);
   const root: Node | null = 'code' in parsed ? null : parsed.contents;
   let at = root;
@@ -29,7 +30,8 @@ export function locate(text: string, path: readonly string[]): Location {
     offset = next.offset;
     found++;
   }
-  const lines = linesOf(text);
+  const lines = linesOf(written);
+  offset = offsetInFile(linesOf(text), offset, lines);
   const line = lineOfOffset(lines, offset);
   return { found, line: line + 1, column: offset - (lines.starts[line] ?? 0) + 1 };
 }

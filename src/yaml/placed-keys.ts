@@ -5,7 +5,7 @@
  */
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Node, type Pair as NodePair } from 'yaml';
 import type { Dialect } from '../core/value.js';
-import { lineOfOffset, linesOf, type Lines } from './lines.js';
+import { lineOfOffset, linesOf, offsetInFile, type Lines } from './lines.js';
 import { parseText } from './parse.js';
 import { readScalar } from './scalar.js';
 
@@ -30,17 +30,19 @@ export interface PlacedKey {
 /**
  * @param text - a config that was read without a problem
  * @param dialect - the loader
+ * @param written - the file's text, where its lines begin with fewer spaces than those of `text`
  * @returns its top-level keys in the loader's order
  */
-export function placedKeys(text: string, dialect: Dialect): readonly PlacedKey[] {
+export function placedKeys(text: string, dialect: Dialect, written = text): readonly PlacedKey[] {
   const parsed = parseText(text);
   if ('code' in parsed) throw new Error('a config that cannot be read');
-  return new PlaceReader(text, dialect).read(parsed.contents) ?? [];
+  return new PlaceReader(text, dialect, written).read(parsed.contents) ?? [];
 }
 
 class PlaceReader {
   readonly #text: string;
   readonly #lines: Lines;
+  readonly #written: Lines;
   readonly #dialect: Dialect;
   readonly #anchors = new Map<string, Node>();
   readonly #keys = new Map<Node, readonly PlacedKey[]>();
@@ -48,9 +50,10 @@ class PlaceReader {
   /** What each alias meant where it stands: a later anchor may have its name. */
   readonly #meant = new Map<Node, Node | null>();
 
-  constructor(text: string, dialect: Dialect) {
+  constructor(text: string, dialect: Dialect, written: string) {
     this.#text = text;
     this.#lines = linesOf(text);
+    this.#written = linesOf(written);
     this.#dialect = dialect;
   }
 
@@ -116,7 +119,7 @@ class PlaceReader {
       name,
       id: this.#sameKey(key),
       line: line + 1,
-      column: start - (this.#lines.starts[line] ?? 0) + 1,
+      column: this.#offsetInFile(start) - (this.#written.starts[line] ?? 0) + 1,
       last: this.#lastLine(end, line) + 1,
       text: this.#valueText(key, end),
       keys: this.#keysOf(value),
@@ -131,8 +134,13 @@ class PlaceReader {
     return Math.max(line, lineOfOffset(this.#lines, Math.max(text.length - 1, 0)));
   }
 
+  #offsetInFile(offset: number): number {
+    return offsetInFile(this.#lines, offset, this.#written);
+  }
+
   #valueText(key: Node, end: number): string {
-    const after = this.#text.slice(key.range?.[1] ?? 0, end);
+    const from = this.#offsetInFile(key.range?.[1] ?? 0);
+    const after = this.#written.text.slice(from, this.#offsetInFile(end));
     return after
       .replace(/^\s*:/, '')
       .replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, '')

@@ -88,6 +88,14 @@ describe('add', () => {
     expect((await cli('remove', 'p.yaml', 'a')).exit).toBe(2);
   });
 
+  it('says of what is not proved that it would be written, and writes nothing', async () => {
+    write('p.yaml', '%YAML 1.1\n---\nsession_dir: s\nsessions: [a]\n');
+    const before = tree();
+    const { exit, out } = await cli('add', 'p.yaml', 'b', '--set', 'cids=[2]');
+    expect([exit, tree()]).toEqual([1, before]);
+    expect(out).toMatch(/^b: would be written to s\/b\.yaml\n[^]*Nothing was written\.\n$/);
+  });
+
   it('names the place where a key stands twice', async () => {
     write('p.yaml', 'session_dir: s\nsessions: [a]\nsessions: [c]\n');
     const { exit, err } = await cli('add', 'p.yaml', 'b', '--set', 'cids=[2]');

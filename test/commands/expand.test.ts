@@ -97,6 +97,32 @@ describe('expanding and migrating gives the layout back', () => {
   });
 });
 
+/** What a file says: no comments and blank lines. */
+function said(texts: Record<string, string>): Record<string, readonly string[]> {
+  const lines = (text: string) => text.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line));
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, lines(text)]));
+}
+
+/** Folders whose sessions hold many keys in part, with comments around them. */
+const APART = ['torchtune', 'vc-models', 'paddleclas/ImageNet']
+  .filter((name) => existsSync(path.join(CORPORA, name)))
+  .flatMap((name) => [name, ...readdirSync(path.join(CORPORA, name)).map((inner) => `${name}/${inner}`)])
+  .filter((name) => /^torchtune|^vc-models$|(?:DeiT|CSWin\w+|DataAugment)$/.test(name))
+  .filter((name) => !name.endsWith('.yaml') && configsIn(name) > 1);
+
+function configsIn(name: string): number {
+  return readdirSync(path.join(CORPORA, name)).filter((file) => file.endsWith('.yaml')).length;
+}
+
+describe('where both files hold a key in part, only comments and blank lines differ', () => {
+  test.skipIf(APART.length === 0).each(APART)('%s', async (name) => {
+    const old = path.join(CORPORA, name);
+    const [before, after] = await thereAndBack(old, `apart-${name}`, ['--preset', 'plain', '--skip-invalid']);
+    expect(Object.keys(before).length).toBeGreaterThan(2);
+    expect(said(after)).toEqual(said(before));
+  });
+});
+
 const LAYOUT = {
   'exp/p.yaml': '\uFEFFsession_dir: ./sessions\nsessions: [a, b]\n\nlab: x # rig\ns:\n  u: 1\n',
   'exp/sessions/a.yaml': 'cids: [1]\r\ns:\r\n  v: 2\r\n',

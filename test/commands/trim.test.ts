@@ -109,16 +109,34 @@ const ROWS: Readonly<Record<string, Row>> = {
     sessions: ['a: &x 1\nb: [*x]\nc: *x\n', ''],
     after: ['a: &x 1\nc: *x\n', ''],
   },
-  'what is written as one is left alone': {
+  'an anchor whose name the parent has stays, with its aliases': {
+    parent: 'a: &x 1\n',
+    sessions: ['b: &x [1]\nc: *x\nq: 5\n', 'b: &x [1]\nc: *x\nq: 5\n'],
+    after: ['b: &x [1]\nc: *x\n', 'b: &x [1]\nc: *x\n'],
+    parentAfter: 'a: &x 1\nq: 5\n',
+  },
+  'a session in braces loses pairs': {
+    parent: 'seed: 1\nn: {x: 1, y: 2}\n',
+    sessions: ['', '# mine\n{cids: [3], seed: 1, n: {x: 5, y: 2}}\n'],
+    after: ['', '# mine\n{cids: [3], n: {x: 5}}\n'],
+  },
+  'what all say moves out of braces too': {
     parent: 'seed: 1\n',
-    sessions: ['', '{cids: [3], seed: 1}\n'],
-    after: ['', '{cids: [3], seed: 1}\n'],
+    sessions: ['{cids: [3], k: 3}\n', '{k: 3, cids: [3]}'],
+    after: ['{cids: [3]}\n', '{cids: [3]}'],
+    parentAfter: 'seed: 1\nk: 3\n',
+  },
+  'what cannot be cut is left alone': {
+    parent: 'seed: 1\n',
+    sessions: ['', '{cids: [3], # three\n seed: 1}\n'],
+    after: ['', '{cids: [3], # three\n seed: 1}\n'],
   },
 };
 
 describe('trim', () => {
   test.each(Object.entries(ROWS))('%s', async (_, { parent, sessions, after, parentAfter, flags = [] }) => {
-    const file = (text: string, index: number) => (text.startsWith('{') ? text : `cids: [${index}]\n${text}`);
+    const file = (text: string, index: number) =>
+      text.includes('{cids') || text.startsWith('{') ? text : `cids: [${index}]\n${text}`;
     const name = (index: number) => `s/${'abc'.charAt(index)}.yaml`;
     const rows = (texts: readonly string[]) =>
       Object.fromEntries(texts.map((text, index) => [name(index), file(text, index)]));
