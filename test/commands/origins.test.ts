@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { explain, type SessionOrigins } from '../../src/commands/explain.js';
+import { textOfBytes } from '../../src/commands/proof-input.js';
 import { contractOf } from '../../src/contract.js';
 import { expectedOrigins, load, pathOnLine } from '../support/search.js';
 import { cli } from './terminal.js';
@@ -24,7 +25,7 @@ afterAll(() => {
 const files = new Map<string, string>();
 
 function textOf(file: string): string {
-  const text = files.get(file) ?? readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const text = files.get(file) ?? textOfBytes(readFileSync(file)).replace(/^\uFEFF/, '');
   files.set(file, text);
   return text;
 }
