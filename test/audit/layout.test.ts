@@ -49,6 +49,21 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    what: 'what all sessions say behind a key that differs, which is no warning',
+    parent: 'seed: 1\n',
+    sessions: PLAIN.map((text, at) => `${text}net: {gain: ${at}, bias: 1}\n`),
+    finds: [],
+  },
+  {
+    what: 'what all sessions say before a key that differs',
+    parent: 'seed: 1\nnet: {a: 1}\n',
+    sessions: PLAIN.map((text, at) => `${text}net: {bias: 1, rate: 2, gain: ${at}}\n`),
+    finds: [
+      'warning hoistable net.bias new/sessions/s1.yaml:2:7 new/sessions/s2.yaml:2:7 new/sessions/s3.yaml:2:7 new/sessions/s4.yaml:2:7',
+      'warning hoistable net.rate new/sessions/s1.yaml:2:16 new/sessions/s2.yaml:2:16 new/sessions/s3.yaml:2:16 new/sessions/s4.yaml:2:16',
+    ],
+  },
+  {
     what: 'what all sessions override',
     parent: 'net: {gain: 1}\n',
     sessions: PLAIN.map((text, at) => `${text}net: {gain: ${at + 5}}\n`),
