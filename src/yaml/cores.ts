@@ -1,6 +1,6 @@
 /**
  * The entries of ordinary files: each distinct text is parsed once for the whole folder, and lists of words and numbers
- * without the parser.
+ * and simple block collections without the parser.
  */
 import { isMap } from 'yaml';
 import type { Identities, Value } from '../core/value.js';
@@ -10,6 +10,7 @@ import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
 import { readFlatList } from './flat-list.js';
 import { linesOf } from './lines.js';
 import { parseText } from './parse.js';
+import { readSimpleEntry } from './simple-entry.js';
 import { ValueReader } from './values.js';
 
 const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, Value>() } as const;
@@ -33,7 +34,7 @@ export class CoreReader {
     const list = this.#flatList(block);
     // Long lists are seldom met again, and as quickly read as looked up.
     if (list !== null && block.core.length > SHORT) return list;
-    const core = list ?? this.#parseCore(block);
+    const core = list ?? this.#simple(block) ?? this.#parseCore(block);
     this.#cores.set(block.core, core);
     return core;
   }
@@ -52,6 +53,11 @@ export class CoreReader {
     } as const;
     const entry: BlockEntry = { kind: 'block', name, ...list, ...place };
     return { lines, entry, comments: [], ...NO_LINKS, unfinished: false };
+  }
+
+  #simple({ core }: RawBlock): Core | null {
+    const simple = readSimpleEntry(core, this.#identities);
+    return simple === null ? null : { ...simple, ...NO_LINKS, unfinished: false };
   }
 
   /** The text of an entry parsed alone; null when that is not the one key expected, or anything is wrong. */

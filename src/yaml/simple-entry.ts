@@ -1,0 +1,303 @@
+/**
+ * Reads an entry of block mappings and sequences without the parser, when every scalar in it stands on one line and
+ * nothing is unusual: what people write by hand, and what differs from file to file in folders of devices or clusters.
+ * Equal to what the parser gives in values, places and comments, or null: a scalar that goes on in the next line, an
+ * escape, a flow mapping, a key that is not a string to everyone, a column that does not fit are left to the parser.
+ *
+ * Only entries that were split off by blocks.ts come here: no tabs, anchors, aliases, tags, merge keys, markers.
+ */
+import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
+import type { BlockEntry } from './entries.js';
+import { endOfDeeper, linesOf, splitGap, startOfLead, type Lines } from './lines.js';
+import { isAmbiguous, isStringInBoth } from './scalar.js';
+import type { Comment } from './tokens.js';
+
+/** An entry as the parser would give it. */
+export interface SimpleEntry {
+  readonly lines: Lines;
+  readonly entry: BlockEntry;
+  readonly comments: readonly Comment[];
+}
+
+/** Deeper ones are left to the parser, which counts levels. */
+const MAX_DEPTH = 50;
+
+const KEY = /[A-Za-z_][\w.-]{0,199}(?=:(?: |\r?\n|$))/y;
+/** A comment, or nothing, up to the end of the line. */
+const REST = /(?: +#[^\r\n]*| *)(?:\r?\n|$)/y;
+const PLAIN =
+  /(?:[A-Za-z0-9_./\\$^(+~]|-(?=[A-Za-z0-9_.]))(?:[^ #:\r\n]|:(?=[^ #\r\n])|(?<=[^ ])#| +(?=[^ #:\r\n]))*/y;
+const QUOTED = /"([^"\\\r\n]*)"|'([^'\r\n]*)'(?!')/y;
+const EMPTY = /\[\]|\{\}/y;
+const WORDS = /\[ *[-\w.+]+(?: *, *[-\w.+]+)* *\]/y;
+const WORD = /[-\w.+]+/g;
+const GOOD_WORD = /^[-+]?[\w.][-\w.+]*$/;
+
+/**
+ * @param core - the lines of one entry, of which only the first starts at column 0
+ * @param identities - of the run
+ * @returns the entry; null when the parser has to read it
+ */
+export function readSimpleEntry(core: string, identities: Identities): SimpleEntry | null {
+  const reader = new LineReader(core, identities);
+  const pair = reader.entry();
+  return pair === null ? null : { lines: reader.lines, entry: pair, comments: reader.comments };
+}
+
+/** A value and the last line of its content. */
+interface Read {
+  readonly value: Value;
+  readonly last: number;
+  /** Places of its pairs, of a block mapping. */
+  readonly spans: readonly Span[] | null;
+}
+
+/** An entry of a block mapping before the space between entries is shared out. */
+interface Span extends Read {
+  readonly pair: Pair;
+  readonly line: number;
+}
+
+class LineReader {
+  readonly lines: Lines;
+  readonly comments: Comment[] = [];
+  readonly #text: string;
+  readonly #identities: Identities;
+  /** The content line that is read next, and the column of its first character that is not a space. */
+  #line = 0;
+  #column = 0;
+
+  constructor(text: string, identities: Identities) {
+    this.#text = text;
+    this.#identities = identities;
+    this.lines = linesOf(text);
+  }
+
+  /** @returns the one entry the text is; null when it is not simple */
+  entry(): BlockEntry | null {
+    this.#toContent(0);
+    const span = this.#column === 0 ? this.#pair(0, 0) : null;
+    if (span === null || this.#line < this.lines.count) return null;
+    return this.#layOut(span, 0, this.lines.count, 0);
+  }
+
+  /** Goes to the next line that is neither blank nor a comment, and notes the comments on the way. */
+  #toContent(from: number): void {
+    const { starts, count } = this.lines;
+    const text = this.#text;
+    for (this.#line = from; this.#line < count; this.#line++) {
+      const start = starts[this.#line] ?? 0;
+      let at = start;
+      while (text.charCodeAt(at) === SPACE) at++;
+      const first = text.charCodeAt(at);
+      if (first === HASH) this.#comment(at);
+      else if (first !== LINE_FEED && first !== RETURN && at < text.length) {
+        this.#column = at - start;
+        return;
+      }
+    }
+    this.#column = -1;
+  }
+
+  #comment(at: number): void {
+    const end = this.#text.indexOf('\n', at);
+    this.comments.push({ offset: at, text: this.#text.slice(at, end < 0 ? undefined : end).trimEnd() });
+  }
+
+  /** What may stand behind a key, a dash or a scalar at the end of its line. @returns whether it does */
+  #endLine(at: number): boolean {
+    REST.lastIndex = at;
+    const rest = REST.exec(this.#text)?.[0];
+    if (rest === undefined) return false;
+    const hash = rest.indexOf('#');
+    if (hash >= 0) this.#comment(at + hash);
+    this.#toContent(this.#line + 1);
+    return true;
+  }
+
+  /** The pair whose key stands at a column of the current line. */
+  #pair(column: number, depth: number): Span | null {
+    const line = this.#line;
+    const start = (this.lines.starts[line] ?? 0) + column;
+    KEY.lastIndex = start;
+    const name = KEY.exec(this.#text)?.[0];
+    if (name === undefined || !isStringInBoth(name)) return null;
+    const read = this.#valueAfter(start + name.length + 1, column, depth);
+    if (read === null) return null;
+    const key = this.#identities.sharedScalar(name, true);
+    return { ...read, pair: { key, name, value: read.value, size: 0 }, line };
+  }
+
+  /** @param at - behind the colon */
+  #valueAfter(at: number, column: number, depth: number): Read | null {
+    const line = this.#line;
+    let content = at;
+    while (this.#text.charCodeAt(content) === SPACE) content++;
+    if (!ENDS.has(this.#text.charCodeAt(content)) && content < this.#text.length) {
+      const value = this.#scalarAt(content, column);
+      return value === null ? null : { value, last: line, spans: null };
+    }
+    if (!this.#endLine(at)) return null;
+    // A sequence may stand at the column of its key.
+    if (this.#column === column && this.#isDash()) return this.#sequence(column, depth + 1);
+    if (this.#column > column) return this.#collection(this.#column, depth + 1);
+    return { value: this.#identities.sharedScalar('', true), last: line, spans: null };
+  }
+
+  #collection(column: number, depth: number): Read | null {
+    if (depth > MAX_DEPTH) return null;
+    return this.#isDash() ? this.#sequence(column, depth) : this.#mapping(column, column, depth);
+  }
+
+  #isDash(): boolean {
+    const at = (this.lines.starts[this.#line] ?? 0) + this.#column;
+    return this.#text.charCodeAt(at) === DASH && this.#text.charCodeAt(at + 1) === SPACE;
+  }
+
+  /**
+   * @param column - of its keys
+   * @param first - of its first line: less when it begins behind a dash
+   */
+  #mapping(column: number, first: number, depth: number): Read | null {
+    const spans: Span[] = [];
+    const seen = new Set<string>();
+    let last = this.#line;
+    let at = first;
+    do {
+      const span = at === this.#column ? this.#pair(column, depth) : null;
+      if (span === null || seen.has(span.pair.name ?? '')) return null;
+      seen.add(span.pair.name ?? '');
+      spans.push(span);
+      last = span.last;
+      at = column;
+    } while (this.#column === column);
+    if (this.#column > column) return null;
+    const pairs = spans.map(({ pair }) => pair);
+    const value: MappingValue = {
+      kind: 'mapping',
+      id: this.#identities.mapping(pairs),
+      pairs,
+      open: true,
+    };
+    return { value, last, spans };
+  }
+
+  #sequence(column: number, depth: number): Read | null {
+    if (depth > MAX_DEPTH) return null;
+    const items: Value[] = [];
+    let last = this.#line;
+    while (this.#column === column && this.#isDash()) {
+      const item = this.#item(column, depth);
+      if (item === null) return null;
+      items.push(item.value);
+      last = item.last;
+    }
+    if (this.#column > column) return null;
+    return { value: { kind: 'sequence', id: this.#identities.sequence(items), items }, last, spans: null };
+  }
+
+  /** What stands behind a dash: a scalar, or a mapping whose keys have the column of the first. */
+  #item(column: number, depth: number): Read | null {
+    const line = this.#line;
+    const start = this.lines.starts[line] ?? 0;
+    let content = start + column + 1;
+    while (this.#text.charCodeAt(content) === SPACE) content++;
+    KEY.lastIndex = content;
+    if (KEY.test(this.#text)) return this.#mapping(content - start, column, depth + 1);
+    const value = this.#scalarAt(content, column);
+    return value === null ? null : { value, last: line, spans: null };
+  }
+
+  /** @param column - of the key or dash before it: what is deeper in the next line would belong to it */
+  #scalarAt(at: number, column: number): Value | null {
+    const value = this.#scalar(at);
+    if (value === null || !this.#endLine(value.end) || this.#column > column) return null;
+    return value.value;
+  }
+
+  #scalar(at: number): { readonly value: Value; readonly end: number } | null {
+    const plain = matchAt(PLAIN, this.#text, at)?.[0];
+    if (plain !== undefined) return { value: this.#plain(plain, at), end: at + plain.length };
+    const quoted = matchAt(QUOTED, this.#text, at);
+    if (quoted !== null) {
+      const text = quoted[1] ?? quoted[2] ?? '';
+      return { value: this.#identities.sharedScalar(text, false), end: at + quoted[0].length };
+    }
+    const empty = matchAt(EMPTY, this.#text, at)?.[0];
+    if (empty === '[]') {
+      return { value: { kind: 'sequence', id: this.#identities.sequence([]), items: [] }, end: at + 2 };
+    }
+    if (empty !== undefined) {
+      const value: MappingValue = {
+        kind: 'mapping',
+        id: this.#identities.mapping([]),
+        pairs: [],
+        open: true,
+      };
+      return { value, end: at + 2 };
+    }
+    const list = matchAt(WORDS, this.#text, at)?.[0];
+    return list === undefined ? null : this.#words(list, at);
+  }
+
+  #words(list: string, at: number): { readonly value: Value; readonly end: number } | null {
+    const items: Value[] = [];
+    for (const { 0: word, index } of list.matchAll(WORD)) {
+      if (!GOOD_WORD.test(word)) return null;
+      items.push(this.#plain(word, at + index));
+    }
+    const value: Value = { kind: 'sequence', id: this.#identities.sequence(items), items };
+    return { value, end: at + list.length };
+  }
+
+  #plain(text: string, offset: number): Value {
+    if (!isAmbiguous(text, true)) return this.#identities.sharedScalar(text, true);
+    return { kind: 'scalar', id: this.#identities.scalar(text, true), text, plain: true, offset };
+  }
+
+  /** As EntryReader does: who gets the comments and blank lines between entries, and how long each entry is. */
+  #layOut(span: Span, start: number, end: number, indent: number): BlockEntry {
+    const { pair, line, spans } = span;
+    const { key, value } = pair;
+    const name = pair.name ?? '';
+    const children = spans === null ? null : this.#children(spans, line + 1, end);
+    return { kind: 'block', key, name, value, indent, start, line, end, children, ending: 'plain' };
+  }
+
+  #children(spans: readonly Span[], from: number, end: number): readonly BlockEntry[] {
+    const { starts } = this.lines;
+    const [first] = spans;
+    const indent = first === undefined ? 0 : this.#columnOf(first.line);
+    let start = startOfLead(this.lines, from, first?.line ?? from);
+    return spans.map((span, index) => {
+      const next = spans[index + 1];
+      const stop =
+        next === undefined
+          ? endOfDeeper(this.lines, span.last + 1, end, indent)
+          : splitGap(this.lines, span.last + 1, next.line, indent).tail;
+      const entry = this.#layOut(span, start, stop, indent);
+      span.pair.size = (starts[entry.end] ?? 0) - (starts[entry.start] ?? 0);
+      start = stop;
+      return entry;
+    });
+  }
+
+  #columnOf(line: number): number {
+    let at = this.lines.starts[line] ?? 0;
+    const start = at;
+    while (this.#text.charCodeAt(at) === SPACE) at++;
+    return at - start;
+  }
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+const SPACE = 0x20;
+const DASH = 0x2d;
+const HASH = 0x23;
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+const ENDS = new Set([HASH, LINE_FEED, RETURN]);

@@ -1,0 +1,204 @@
+/** Entries read without the parser must be what the parser reads: values, places, sizes, comments. */
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Value } from '../../src/core/value.js';
+import { splitBlocks } from '../../src/yaml/blocks.js';
+import { ConfigReader } from '../../src/yaml/config-reader.js';
+import { decode } from '../../src/yaml/decode.js';
+import type { Entry } from '../../src/yaml/entries.js';
+import { readSimpleEntry } from '../../src/yaml/simple-entry.js';
+import { identitiesOf } from '../support/plan.js';
+
+const SCALARS = [
+  ...['1', '007', '-1', '-0', '1.5', '.5', '1e-3', '0x1f', '1_000', '12:30', 'yes', 'no', 'null', '~', '='],
+  ...[
+    'a',
+    'a b',
+    'a  b',
+    '-a',
+    '--',
+    '-',
+    'a:b',
+    'a:',
+    'a: b',
+    ':a',
+    'a#b',
+    'a #b',
+    '#a',
+    'mdi:fuse',
+    '2022-02-16',
+  ],
+  ...[
+    '"a"',
+    '"a b: c # d"',
+    '"a\\n"',
+    '""',
+    "'a'",
+    "'a''b'",
+    "''",
+    "'a",
+    '"a',
+    '"a" b',
+    '[]',
+    '{}',
+    '[',
+    '{',
+  ],
+  ...[
+    '[a, 1]',
+    '[ a,b ]',
+    '[a,]',
+    '[[a]]',
+    '[a b]',
+    '{a: 1}',
+    '|',
+    '>-',
+    '%a',
+    '@a',
+    '`a',
+    '*',
+    '&',
+    '!',
+    '?',
+    '? a',
+  ],
+  ...['é', 'aé', 'a é', '(a)', '<a>', '$a', '+a', '~a', '^a', '/a/b', 'a,b', 'a]', 'a}', 'a"b', ''],
+];
+const KEYS = ['a', 'b', 'c', 'a.b', 'a-b', '_a', 'yes', 'A1', '1', 'a b', '"a"', '-a', 'é', '<<'];
+const BEHIND = ['', '', '', '', ' ', ' # c', '  #c', '#c'];
+const BETWEEN = ['', '', '', '', '\n', '  \n', '# c\n', '   # c\n', '      # c\n', '\n# c\n\n'];
+
+/** Lines of a block collection, mostly right: indentation is that of the level, seldom another. */
+const entryText = fc
+  .array(
+    fc.record({
+      step: fc.constantFrom(0, 0, 0, 2, 2, -2, -2, -4, 1),
+      dash: fc.constantFrom('', '', '', '- ', '- ', '-  ', '- - ', '-'),
+      key: fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom('a: ', 'b: ', 'c: ', 'd: ', 'a:', 'b:') },
+        key(),
+        fc.constant(''),
+      ),
+      scalar: fc.oneof({ weight: 2, arbitrary: fc.constant('') }, fc.constantFrom(...SCALARS)),
+      behind: fc.constantFrom(...BEHIND),
+      between: fc.constantFrom(...BETWEEN),
+    }),
+    { maxLength: 9 },
+  )
+  .chain((lines) => fc.constantFrom('\n', '\r\n').map((eol) => ({ lines, eol })))
+  .map(({ lines, eol }) => {
+    let indent = 2;
+    let text = `top:${lines.length === 0 ? ' 1' : ''}\n`;
+    for (const { step, dash, key: name, scalar, behind, between } of lines) {
+      indent = Math.max(0, indent + step);
+      text += `${between}${' '.repeat(indent)}${dash}${name}${scalar}${behind}\n`;
+      if (dash === '- ') indent += 2;
+    }
+    return eol === '\n' ? text : text.replaceAll('\n', '\r\n');
+  });
+
+function key() {
+  return fc.constantFrom(...KEYS).map((name) => `${name}: `);
+}
+
+/** @returns whether it was read without the parser, and equal */
+function agrees(text: string): boolean {
+  const source = decode('f.yaml', new TextEncoder().encode(text));
+  if ('code' in source) return false;
+  const raw = splitBlocks(source.text);
+  const [block, second] = raw?.blocks ?? [];
+  if (block === undefined || second !== undefined) return false;
+  const identities = identitiesOf();
+  const simple = readSimpleEntry(block.core, identities);
+  if (simple === null) return false;
+  const whole = new ConfigReader(identities).readWhole({ ...source, text: block.core });
+  if (!('blocks' in whole)) throw new Error(`the parser refuses ${JSON.stringify(block.core)}`);
+  const [only] = whole.blocks;
+  expect([block.core, whole.blocks.length]).toEqual([block.core, 1]);
+  expect([block.core, whole.whole, only?.core.unfinished]).toEqual([block.core, null, false]);
+  expect([block.core, laidOut(simple.entry), simple.comments]).toEqual([
+    block.core,
+    only && laidOut(only.core.entry),
+    only?.core.comments,
+  ]);
+  return true;
+}
+
+function laidOut(entry: Entry): unknown {
+  return { ...entry, value: plain(entry.value), children: entry.children?.map(laidOut) ?? null };
+}
+
+/** Lists of integers are objects of a class of their own. */
+function plain(value: Value): unknown {
+  if (value.kind === 'sequence') return { id: value.id, items: value.items.map(plain) };
+  if (value.kind === 'mapping')
+    return { ...value, pairs: value.pairs.map((pair) => ({ ...pair, value: plain(pair.value) })) };
+  return value;
+}
+
+test('40,000 generated entries are read as the parser reads them, or left to it', () => {
+  let simple = 0;
+  fc.assert(
+    fc.property(entryText, (text) => {
+      if (agrees(text)) simple++;
+    }),
+    { numRuns: 40_000 },
+  );
+  expect(simple).toBeGreaterThan(4000);
+});
+
+const FIXTURES = new URL('../../fixtures/', import.meta.url);
+const texts = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.ya?ml$/.test(file))
+  .map((file) => readFileSync(new URL(file, FIXTURES), 'utf8'));
+const entries = [
+  ...new Set(texts.flatMap((text) => splitBlocks(text)?.blocks.map(({ core }) => core) ?? [])),
+].filter(({ length }) => length < 3000);
+
+test('most entries of the fixtures are simple, and what is left of them after a few edits is read as the parser reads it', () => {
+  const simple = entries.filter(agrees).length;
+  expect(simple).toBeGreaterThan(0.5 * entries.length);
+  const edit = fc.record({
+    at: fc.nat(3000),
+    gone: fc.constantFrom(0, 0, 1, 1, 2, 5),
+    more: fc.constantFrom(
+      '',
+      ' ',
+      '  ',
+      '\n',
+      '\n  ',
+      ':',
+      ': ',
+      '- ',
+      '#',
+      ' #',
+      '"',
+      "'",
+      '[',
+      ']',
+      '{}',
+      ',',
+      'a',
+      '1',
+      '?',
+      '|',
+    ),
+  });
+  let left = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...entries),
+      fc.array(edit, { minLength: 1, maxLength: 3 }),
+      (core, edits) => {
+        const edited = edits.reduce((text, { at, gone, more }) => {
+          const from = at % (text.length + 1);
+          return text.slice(0, from) + more + text.slice(from + gone);
+        }, core);
+        if (agrees(edited)) left++;
+      },
+    ),
+    { numRuns: 10_000 },
+  );
+  expect(left).toBeGreaterThan(1000);
+});
