@@ -161,7 +161,7 @@ class LineReader {
   #mapping(column: number, first: number, depth: number): Read | null {
     const spans: Span[] = [];
     const seen = new Set<string>();
-    let last = this.#line;
+    let last: number;
     let at = first;
     do {
       const span = at === this.#column ? this.#pair(column, depth) : null;
