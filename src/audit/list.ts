@@ -9,7 +9,7 @@
  *   the most common list, so that one item more or less at the front does not shift all others.
  * - `pooled`: nothing of this holds, as in a list of devices; all items are instances of one path.
  */
-import type { MappingValue, SequenceValue, Value } from '../core/value.js';
+import { isIntegerList, type SequenceValue, type Value } from '../core/value.js';
 import type { Group } from './group.js';
 
 export interface Item {
@@ -41,13 +41,15 @@ const NAMING = ['name', 'id', 'key', 'type', 'kind', 'op', 'target', 'field', 'p
  * @returns how items are matched; null when no lists of mappings stand there
  */
 export function matchItems(groups: readonly Group[]): Matching | null {
+  // Lists of integers are most of the bytes in some folders: without need nobody takes them apart.
+  if (!groups.some(({ value }) => value.kind === 'sequence' && !isIntegerList(value))) return null;
   const lists = groups.flatMap(({ value, configs }) =>
     value.kind === 'sequence' && value.items.length > 0 ? [{ list: value, count: configs.length }] : [],
   );
-  const items = lists.flatMap(({ list }) => list.items);
-  const mappings = items.filter((item) => item.kind === 'mapping').length;
-  if (mappings === 0 || mappings * 2 < items.length) return null;
-  if (items.every((item) => operationOf(item) !== null)) return operations();
+  const items = sum(lists, ({ list }) => list.items.length);
+  const mappings = sum(lists, ({ list }) => list.items.filter(({ kind }) => kind === 'mapping').length);
+  if (mappings === 0 || mappings * 2 < items) return null;
+  if (lists.every(({ list }) => list.items.every((item) => operationOf(item) !== null))) return operations();
   const key = NAMING.find((candidate) => isNaming(candidate, lists));
   if (key !== undefined) return named(key);
   return placed(lists) ?? pooled();
@@ -79,21 +81,29 @@ function operations(): Matching {
 /** Whether nearly every item has the key, with a scalar that is unique in its list and known from other lists. */
 function isNaming(key: string, lists: readonly Counted[]): boolean {
   const seen = new Map<string, number>();
-  let items = 0;
-  let total = 0;
-  let good = 0;
+  const total = sum(lists, ({ count }) => count);
+  const items = sum(lists, ({ list, count }) => count * list.items.length);
+  let good = total;
   for (const { list, count } of lists) {
-    const names = list.items.flatMap((item) => textAt(item, key) ?? []);
-    total += count;
-    items += count * list.items.length;
-    if (names.length < list.items.length || new Set(names).size < names.length) continue;
-    good += count;
-    for (const name of names) seen.set(name, (seen.get(name) ?? 0) + count);
+    const names = namesIn(list, key);
+    if (names === null) good -= count;
+    else for (const name of names) seen.set(name, (seen.get(name) ?? 0) + count);
+    if (good < 0.9 * total) return false;
   }
-  if (good < 0.9 * total) return false;
   let known = 0;
   for (const count of seen.values()) if (count >= 0.3 * total) known += count;
   return total >= 2 && known >= 0.6 * items;
+}
+
+/** The scalars that the items of a list have at a key; null when one has none, or two have the same. */
+function namesIn(list: SequenceValue, key: string): ReadonlySet<string> | null {
+  const names = new Set<string>();
+  for (const item of list.items) {
+    const name = textAt(item, key);
+    if (name === null || names.has(name)) return null;
+    names.add(name);
+  }
+  return names;
 }
 
 function named(key: string): Matching {
@@ -110,7 +120,7 @@ function pooled(): Matching {
 const MAX_PLACED = 40;
 
 function placed(lists: readonly Counted[]): Matching | null {
-  const total = lists.reduce((sum, { count }) => sum + count, 0);
+  const total = sum(lists, ({ count }) => count);
   const byLength = new Map<number, number>();
   for (const { list, count } of lists) {
     byLength.set(list.items.length, (byLength.get(list.items.length) ?? 0) + count);
@@ -178,11 +188,18 @@ function likeness(a: Value | undefined, b: Value | undefined): number {
   return (keys.length + values.length) / (2 * size);
 }
 
+function sum<T>(all: readonly T[], count: (one: T) => number): number {
+  return all.reduce((total, one) => total + count(one), 0);
+}
+
 function itemsIn(value: Value): readonly Value[] {
   return value.kind === 'sequence' ? value.items : [];
 }
 
 function textAt(item: Value, key: string): string | null {
-  const value = (item as Partial<MappingValue>).pairs?.find(({ name }) => name === key)?.value;
-  return value?.kind === 'scalar' && value.text !== '' ? value.text : null;
+  if (item.kind !== 'mapping') return null;
+  for (const { name, value } of item.pairs) {
+    if (name === key) return value.kind === 'scalar' && value.text !== '' ? value.text : null;
+  }
+  return null;
 }

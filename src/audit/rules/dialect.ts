@@ -7,7 +7,7 @@
  * Where every config writes it so, the code has learned to live with it, and it is information; a date in every file
  * is the usual case.
  */
-import type { DialectChoice, ScalarValue } from '../../core/value.js';
+import { isIntegerList, type DialectChoice, type ScalarValue } from '../../core/value.js';
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { readDifferently, readings, typeName } from '../scalars.js';
@@ -53,7 +53,7 @@ function ambiguous(population: Population, node: KeyNode): Draft | null {
 
 function firstAmbiguous(value: Group['value']): ScalarValue | null {
   if (readDifferently(value, 'both')) return value;
-  if (value.kind !== 'sequence') return null;
+  if (value.kind !== 'sequence' || isIntegerList(value)) return null;
   for (const item of value.items) if (readDifferently(item, 'both')) return item;
   return null;
 }
