@@ -1,5 +1,5 @@
 /** What scalars are and what they mean the same as, for rules that compare types and spellings. */
-import { dialectsOf, type DialectChoice, type ScalarValue, type Value } from '../core/value.js';
+import { dialectsOf, lengthOf, type DialectChoice, type ScalarValue, type Value } from '../core/value.js';
 import { isAmbiguous, readScalar } from '../yaml/scalar.js';
 
 /** @returns the type's name: a scalar's as PyYAML reads it (or YAML 1.2, when only that is asked), list, mapping or tag */
@@ -37,7 +37,7 @@ const LONG_LIST = 64;
  */
 export function meaningOf(value: Value): string | null {
   if (value.kind === 'sequence') {
-    if (value.items.length > LONG_LIST) return null;
+    if (lengthOf(value) > LONG_LIST) return null;
     const items = value.items.map(meaningOf);
     return items.some((item) => item === null) ? null : `[${items.join('\u0000')}]`;
   }

@@ -88,11 +88,13 @@ function integerOf(id: number): string | null {
 class IntegerList implements SequenceValue {
   readonly kind = 'sequence';
   readonly id: number;
+  readonly count: number;
   readonly #read: () => readonly Value[];
   #items: readonly Value[] | null = null;
 
-  constructor(id: number, read: () => readonly Value[]) {
+  constructor(id: number, count: number, read: () => readonly Value[]) {
     this.id = id;
+    this.count = count;
     this.#read = read;
   }
 
@@ -104,6 +106,22 @@ class IntegerList implements SequenceValue {
 /** @returns whether a list is known to hold decimal integers and nothing else, without its items being asked for */
 export function isIntegerList(value: SequenceValue): boolean {
   return value instanceof IntegerList;
+}
+
+/** @returns the number of a list's items, without their being asked for */
+export function lengthOf(value: SequenceValue): number {
+  return value instanceof IntegerList ? value.count : value.items.length;
+}
+
+/**
+ * Long lists are known by a digest, so that their texts need not be kept.
+ *
+ * @param items - a list of decimal integers joined by commas: no signs, no leading zeros, up to 15 digits
+ * @returns a text that is equal for equal lists, in any run and any process
+ */
+export function listKey(items: string | Buffer): string {
+  if (items.length > LONG) return `]${hash('sha256', items, 'base64')}`;
+  return `[${typeof items === 'string' ? items : items.toString('latin1')}`;
 }
 
 /** Hands out the ids of one run. Values from different instances cannot be compared. */
@@ -142,23 +160,20 @@ export class Identities {
   }
 
   sequence(items: readonly Value[]): number {
-    return this.#list(items.map(({ id }) => integerOf(id) ?? `#${id}`).join(','));
+    return this.#intern(listKey(items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',')));
   }
 
   /**
    * A list of decimal integers, which is what most bytes of many configs are: its id is made of its text, and its items
    * when somebody asks for them.
    *
-   * @param digits - the integers as they are written, joined by commas: no signs, no leading zeros, up to 15 digits
+   * @param key - what `listKey` gives for it
+   * @param count - number of items
    * @param words - gives the integers as they are written, one by one
    */
-  integers(digits: string, words: () => readonly string[]): SequenceValue {
-    return new IntegerList(this.#list(digits), () => words().map((word) => this.sharedScalar(word, true)));
-  }
-
-  /** Long lists are known by a digest, so that their texts need not be kept. */
-  #list(items: string): number {
-    return this.#intern(items.length > LONG ? `]${hash('sha256', items, 'base64')}` : `[${items}`);
+  integers(key: string, count: number, words: () => readonly string[]): SequenceValue {
+    const id = this.#intern(key);
+    return new IntegerList(id, count, () => words().map((word) => this.sharedScalar(word, true)));
   }
 
   mapping(pairs: readonly Pick<Pair, 'key' | 'value'>[]): number {

@@ -86,10 +86,13 @@ export function keptWhole(configs: readonly ReadConfig[]): readonly Problem[] {
 function readOne({ name, path }: Found, reader: ConfigReader): ReadConfig | readonly Problem[] {
   const bytes = readBytes(path);
   if ('code' in bytes) return [bytes];
-  const source = decode(path, bytes);
-  if ('code' in source) return [source];
-  const config = reader.read(source);
+  const config = reader.readBytes(path, bytes) ?? readDecoded(path, bytes, reader);
   return 'head' in config ? { name, path, config, hash: hashBytes(bytes) } : config;
+}
+
+function readDecoded(path: string, bytes: Buffer, reader: ConfigReader): Config | readonly Problem[] {
+  const source = decode(path, bytes);
+  return 'code' in source ? [source] : reader.read(source);
 }
 
 /** @returns a file's text, or why it cannot be read */
@@ -98,7 +101,7 @@ export function readSource(path: string): Source | Problem {
   return 'code' in bytes ? bytes : decode(path, bytes);
 }
 
-function readBytes(path: string): Uint8Array | Problem {
+function readBytes(path: string): Buffer | Problem {
   try {
     return readFileSync(path);
   } catch (error) {

@@ -67,19 +67,51 @@ export function whyNotSplit(text: string): string {
  * @returns its entries, or null when the full parser has to look at it
  */
 export function splitBlocks(text: string): RawConfig | null {
-  if (UNUSUAL.test(text) || (BLOCK_SCALAR.test(text) && SPACES_ONLY.test(text))) return null;
+  if (isUnusual(text)) return null;
   const lines = linesOf(text);
   const keys = keyLines(lines);
   const first = keys?.[0];
   if (!keys || first === undefined) return null;
+  const start = headEnd(lines, 0, first.line);
+  const { blocks, rest } = splitAt(lines, keys, start, true);
+  return {
+    head: linesBetween(lines, 0, start),
+    blocks,
+    foot: linesBetween(lines, rest, lines.count),
+  };
+}
+
+/** @returns whether only the full parser can tell what a text is */
+export function isUnusual(text: string): boolean {
+  return UNUSUAL.test(text) || (BLOCK_SCALAR.test(text) && SPACES_ONLY.test(text));
+}
+
+/** A key at column 0. */
+export interface KeyLine {
+  readonly name: string;
+  readonly line: number;
+}
+
+/**
+ * @param lines - a text
+ * @param keys - its keys at column 0
+ * @param from - the line at which the lead of the first begins
+ * @param isLast - whether the text ends with its file, and not where another entry begins
+ * @returns the entries, and the first line behind the last one
+ */
+export function splitAt(
+  lines: Lines,
+  keys: readonly KeyLine[],
+  from: number,
+  isLast: boolean,
+): { readonly blocks: readonly RawBlock[]; readonly rest: number } {
   const blocks: RawBlock[] = [];
-  let start = headEnd(lines, 0, first.line);
-  const head = linesBetween(lines, 0, start);
+  let start = from;
   for (const [index, key] of keys.entries()) {
     const next = keys[index + 1]?.line;
     const content = endOfContent(lines, key.line, next ?? lines.count);
     const gap = splitGap(lines, content, next ?? lines.count, 0);
-    const tail = next === undefined ? gap.core : gap.tail;
+    const tail = next === undefined && isLast ? gap.core : gap.tail;
     blocks.push({
       name: key.name,
       lead: linesBetween(lines, start, key.line),
@@ -88,7 +120,7 @@ export function splitBlocks(text: string): RawConfig | null {
     });
     start = tail;
   }
-  return { head, blocks, foot: linesBetween(lines, start, lines.count) };
+  return { blocks, rest: start };
 }
 
 /**
@@ -103,8 +135,9 @@ export function headEnd(lines: Lines, from: number, to: number): number {
   return lead === from && !(from < to && isBlank(lineAt(lines, from))) ? to : lead;
 }
 
-function keyLines(lines: Lines): { readonly name: string; readonly line: number }[] | null {
-  const keys: { name: string; line: number }[] = [];
+/** @returns the keys at column 0; null when something else stands there, or a key twice */
+export function keyLines(lines: Lines): readonly KeyLine[] | null {
+  const keys: KeyLine[] = [];
   const seen = new Set<string>();
   for (let line = 0; line < lines.count; line++) {
     const text = lineAt(lines, line);

@@ -11,6 +11,8 @@ import { problemAt, type Source } from './decode.js';
 import { endsInsideScalar, EntryReader } from './entries.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { linksOf, namesIn } from './links.js';
+import { Outliner } from './outline.js';
+import { OutlineReader } from './outlined.js';
 import { mended } from './mend.js';
 import { parseText, type Parsed, type SyntaxProblem } from './parse.js';
 import type { Comment } from './tokens.js';
@@ -24,6 +26,8 @@ const MAP_TAG = 'tag:yaml.org,2002:map';
 export class ConfigReader {
   readonly #identities: Identities;
   readonly #cores: CoreReader;
+  readonly #outliner = new Outliner();
+  readonly #outlines: OutlineReader;
   /** How many files were split, and how many the full parser read, by reason. */
   readonly ways = { split: 0, whole: new Map<string, number>() };
 
@@ -31,6 +35,24 @@ export class ConfigReader {
   constructor(identities: Identities) {
     this.#identities = identities;
     this.#cores = new CoreReader(identities);
+    this.#outlines = new OutlineReader(identities, this.#cores);
+  }
+
+  /**
+   * Reads an ordinary config in the quickest way there is.
+   *
+   * @param path - path to name in problems
+   * @param bytes - the file's content
+   * @returns the config; null when the bytes have to be decoded and read as any other text
+   */
+  readBytes(path: string, bytes: Buffer): Config | null {
+    const parts = this.#outliner.outline(bytes);
+    if (parts === null) return null;
+    const text = parts.length === 1 && parts[0]?.kind === 'run' ? parts[0].text : bytes.toString();
+    const eol = text.includes('\n') ? '\n' : null;
+    const config = this.#outlines.read({ path, text, bom: false, encoding: 'utf-8', eol }, parts);
+    if (config !== null) this.ways.split++;
+    return config;
   }
 
   /**

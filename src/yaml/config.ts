@@ -54,6 +54,8 @@ export interface Block {
 
 /** An entry's own lines, parsed. */
 export interface Core {
+  /** Set where it is known without its lines. */
+  readonly text?: string;
   readonly lines: Lines;
   readonly entry: BlockEntry;
   readonly comments: readonly Comment[];
@@ -65,9 +67,12 @@ export interface Core {
   readonly unfinished: boolean;
 }
 
+/** What an entry without anchors and aliases has of them. */
+export const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, Value>() } as const;
+
 /** @returns the lines of an entry as text, without lead and tail */
 export function coreText(core: Core): string {
-  return linesBetween(core.lines, core.entry.line, core.entry.end);
+  return core.text ?? linesBetween(core.lines, core.entry.line, core.entry.end);
 }
 
 /** @returns whether anchors or aliases stand in an entry */

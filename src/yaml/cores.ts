@@ -3,17 +3,15 @@
  * and simple block collections without the parser.
  */
 import { isMap } from 'yaml';
-import type { Identities, Value } from '../core/value.js';
+import type { Identities } from '../core/value.js';
 import type { RawBlock } from './blocks.js';
-import type { Core } from './config.js';
+import { NO_LINKS, type Core } from './config.js';
 import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
 import { readFlatList } from './flat-list.js';
 import { linesOf } from './lines.js';
 import { parseText } from './parse.js';
 import { readSimpleEntry } from './simple-entry.js';
 import { ValueReader } from './values.js';
-
-const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, Value>() } as const;
 
 const SHORT = 100;
 

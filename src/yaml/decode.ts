@@ -60,6 +60,11 @@ export function decode(path: string, bytes: Uint8Array): Source | Problem {
   return { path, text, bom, encoding, eol: lineEnding(text) };
 }
 
+/** @returns whether a text holds nothing that `decode` refuses */
+export function isPrintable(text: string): boolean {
+  return !FORBIDDEN.test(text) && !OTHER_BREAKS.test(text);
+}
+
 function encodingOf([first, second]: Uint8Array): Encoding {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';

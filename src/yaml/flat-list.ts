@@ -4,7 +4,7 @@
  * file, so that parsing each distinct text once does not help there. Anything else, a comment, a quote, a blank line,
  * is left to the parser.
  */
-import type { Identities, Value } from '../core/value.js';
+import { listKey, type Identities, type Value } from '../core/value.js';
 import { isAmbiguous } from './scalar.js';
 
 const FLOW = /^([A-Za-z_][\w.-]*): (\[[-\w.+, \r\n]+\])\r?\n?$/;
@@ -42,16 +42,18 @@ export function readFlatList(
 /** A flow list of plain integers is JSON too. */
 function integers(list: string, core: string, identities: Identities): Value | null {
   if (!ONLY_INTEGERS.test(list) || TOO_LONG.test(list)) return null;
+  let count: number;
   try {
-    JSON.parse(list);
+    count = (JSON.parse(list) as readonly number[]).length;
   } catch {
     return null;
   }
-  return identities.integers(list.slice(1, -1).replace(/[ \r\n]+/g, ''), () => wordsIn(core));
+  const digits = list.slice(1, -1).replace(/[ \r\n]+/g, '');
+  return identities.integers(listKey(digits), count, () => integersIn(core));
 }
 
-/** The key may hold digits, but no item stands before the bracket. */
-function wordsIn(core: string): readonly string[] {
+/** @returns the integers of an entry as they are written; its key may hold digits, and stands before the bracket */
+export function integersIn(core: string): readonly string[] {
   return core.slice(core.indexOf('[')).match(/[0-9]+/g) ?? [];
 }
 

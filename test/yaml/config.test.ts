@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigReader } from '../../src/yaml/config-reader.js';
-import { coreText, type Block, type Config } from '../../src/yaml/config.js';
+import type { Config } from '../../src/yaml/config.js';
 import { decode, type Source } from '../../src/yaml/decode.js';
-import type { Entry } from '../../src/yaml/entries.js';
 import { splitBlocks } from '../../src/yaml/blocks.js';
+import { summary, textOf } from '../support/config.js';
 import { folder } from '../support/generate.js';
 import { identitiesOf } from '../support/plan.js';
 
@@ -17,40 +17,6 @@ function sourceOf(text: string): Source {
 
 function isConfig(result: ReturnType<ConfigReader['read']>): result is Config {
   return 'head' in result;
-}
-
-function textOf({ head, blocks, foot }: Config): string {
-  return head + blocks.map((block) => block.lead + coreText(block.core) + block.tail).join('') + foot;
-}
-
-/** What both ways must agree on; line numbers count from the entry's own first line. */
-function summary({ name, lead, core, tail }: Block): unknown {
-  const start = core.entry.line;
-  const shape = (entry: Entry): unknown =>
-    entry.kind === 'flow'
-      ? {
-          name: entry.name,
-          id: entry.value.id,
-          text: core.lines.text.slice(entry.from, entry.to),
-          children: entry.children?.map(shape) ?? null,
-        }
-      : {
-          name: entry.name,
-          id: entry.value.id,
-          at: [entry.start - start, entry.line - start, entry.end - start],
-          ending: entry.ending,
-          children: entry.children?.map(shape) ?? null,
-        };
-  const comments = core.comments.map(({ offset, text }) => [offset - (core.lines.starts[start] ?? 0), text]);
-  return {
-    name,
-    lead,
-    tail,
-    text: coreText(core),
-    shape: shape(core.entry),
-    comments,
-    unfinished: core.unfinished,
-  };
 }
 
 describe('a config', () => {

@@ -2,6 +2,7 @@
  * `repeated-list`: two lists are the same in every config, though they differ from config to config (`cids` and
  * `visual`). Nothing is wrong with that; but when one is changed the other must be too, so it is worth knowing.
  */
+import { lengthOf } from '../../core/value.js';
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { groupBy } from '../group-by.js';
@@ -18,7 +19,7 @@ export function repeatedLists(population: Population): readonly Draft[] {
 }
 
 function isVaryingList({ groups, pooled, present }: KeyNode): boolean {
-  const long = groups.filter(({ value }) => value.kind === 'sequence' && value.items.length >= 3);
+  const long = groups.filter(({ value }) => value.kind === 'sequence' && lengthOf(value) >= 3);
   return !pooled && present >= 3 && groups.length >= 2 && long.length >= 0.8 * groups.length;
 }
 

@@ -1,0 +1,98 @@
+/**
+ * The outline of an ordinary config, made from its bytes: lists of integers, and the runs of text between them. Runs
+ * are the same text in most files of a folder; each distinct one is one object, so that all that is worked out for it
+ * is worked out once. Nothing is judged here: whether a run can be split into entries is for runs.ts.
+ */
+import { listKey } from '../core/value.js';
+import { IntegerBytes, isPlainUtf8 } from './integer-bytes.js';
+
+export type Part = Run | IntegerPart;
+
+/** All text from a list, or the file's beginning, to the next list or the file's end. */
+export interface Run {
+  readonly kind: 'run';
+  /** Counts the distinct runs. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** An entry that is a list of integers. */
+export interface IntegerPart {
+  readonly kind: 'integers';
+  readonly name: string;
+  /** Equal for equal lists, however they are wrapped. */
+  readonly key: string;
+  readonly count: number;
+  readonly lines: number;
+  /** Where it stands in the text, in characters. */
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Known {
+  readonly run: Run;
+  readonly bytes: Buffer;
+}
+
+/** Makes the outlines of one run of the program. */
+export class Outliner {
+  readonly #runs = new Map<string, Run>();
+  readonly #list = new IntegerBytes();
+  /** By index among the parts of a file: the run that stood there last, which is likely to stand there again. */
+  readonly #last: Known[] = [];
+
+  /**
+   * @param bytes - a file's content
+   * @returns its parts in order, which cover it; null when it is empty or not plain UTF-8
+   */
+  outline(bytes: Buffer): readonly Part[] | null {
+    if (bytes.length === 0 || !isPlainUtf8(bytes)) return null;
+    const parts: Part[] = [];
+    let characters = 0;
+    let at = 0;
+    let isList = this.#list.match(bytes, 0);
+    while (at < bytes.length) {
+      if (isList) {
+        const { nameEnd, end, count, lines, digits } = this.#list;
+        const name = bytes.toString('latin1', at, nameEnd);
+        const to = characters + end - at;
+        parts.push({ kind: 'integers', name, key: listKey(digits), count, lines, from: characters, to });
+        characters = to;
+        at = end;
+        isList = this.#list.match(bytes, at);
+      } else {
+        const { run, bytes: text } = this.#runAt(bytes, at, parts.length);
+        parts.push(run);
+        characters += run.text.length;
+        at += text.length;
+        // Where the run ends a list begins: it was just looked at.
+        isList = at < bytes.length;
+      }
+    }
+    return parts;
+  }
+
+  /** The run that begins at an offset; `#list` is left at the list behind it. */
+  #runAt(bytes: Buffer, at: number, index: number): Known {
+    const last = this.#last[index];
+    if (last !== undefined) {
+      const end = at + last.bytes.length;
+      const same = end <= bytes.length && bytes.compare(last.bytes, 0, last.bytes.length, at, end) === 0;
+      if (same && (end === bytes.length || this.#list.match(bytes, end))) return last;
+    }
+    let end = at;
+    do {
+      const feed = bytes.indexOf(LINE_FEED, end);
+      end = feed < 0 ? bytes.length : feed + 1;
+    } while (end < bytes.length && !this.#list.match(bytes, end));
+    const text = bytes.toString('utf8', at, end);
+    let run = this.#runs.get(text);
+    if (run === undefined) {
+      run = { kind: 'run', number: this.#runs.size, text };
+      this.#runs.set(text, run);
+    }
+    return (this.#last[index] = { run, bytes: Buffer.from(bytes.subarray(at, end)) });
+  }
+}
+
+const LINE_FEED = 0x0a;

@@ -1,0 +1,112 @@
+/** Configs made of outlines: the runs' entries, which files share, and lists of integers, which they do not. */
+import type { Identities, Value } from '../core/value.js';
+import { NO_LINKS, type Block, type Config, type Core } from './config.js';
+import type { CoreReader } from './cores.js';
+import type { Source } from './decode.js';
+import type { BlockEntry } from './entries.js';
+import { integersIn } from './flat-list.js';
+import { linesOf, type Lines } from './lines.js';
+import type { IntegerPart, Part } from './outline.js';
+import { RunSplitter, type Position, type SplitRun } from './runs.js';
+import { isStringInBoth } from './scalar.js';
+
+/** Makes the configs of one outliner. */
+export class OutlineReader {
+  readonly #identities: Identities;
+  readonly #runs: RunSplitter;
+  /** The top-level keys by the parts they come from; null when one comes twice or is not a string to everyone. */
+  readonly #names = new Map<string, ReadonlySet<string> | null>();
+
+  /**
+   * @param identities - of the run
+   * @param cores - reads entries
+   */
+  constructor(identities: Identities, cores: CoreReader) {
+    this.#identities = identities;
+    this.#runs = new RunSplitter(cores);
+  }
+
+  /**
+   * @param source - of the file
+   * @param parts - its outline
+   * @returns the config; null when the full parser has to look at the file
+   */
+  read(source: Source, parts: readonly Part[]): Config | null {
+    const runs: (SplitRun | null)[] = [];
+    for (const [index, part] of parts.entries()) {
+      const run = part.kind === 'run' ? this.#runs.split(part, positionOf(index, parts.length)) : null;
+      if (part.kind === 'run' && run === null) return null;
+      runs.push(run);
+    }
+    const names = this.#namesOf(parts, runs);
+    if (names === null) return null;
+    const blocks: Block[] = [];
+    for (const [index, part] of parts.entries()) {
+      const run = runs[index];
+      if (run != null) for (const block of run.blocks) blocks.push(block);
+      if (part.kind !== 'integers') continue;
+      const core = new IntegerCore(source, part, this.#identities);
+      const [lead, tail] = [runs[index - 1]?.lead ?? '', runs[index + 1]?.tail ?? ''];
+      blocks.push({ name: part.name, lead, core, tail });
+    }
+    const [head, foot] = [runs[0]?.head ?? '', runs.at(-1)?.foot ?? ''];
+    return { source, head, blocks, foot, names, whole: null, anchors: [], links: [] };
+  }
+
+  #namesOf(parts: readonly Part[], runs: readonly (SplitRun | null)[]): ReadonlySet<string> | null {
+    const shape = parts.map((part) => (part.kind === 'run' ? part.number : part.name)).join(' ');
+    const known = this.#names.get(shape);
+    if (known !== undefined) return known;
+    const all = parts.flatMap((part, index) =>
+      part.kind === 'run' ? (runs[index]?.blocks.flatMap(({ name }) => name ?? []) ?? []) : [part.name],
+    );
+    const names = new Set(all);
+    const good = names.size === all.length && names.size > 0 && all.every(isStringInBoth);
+    this.#names.set(shape, good ? names : null);
+    return good ? names : null;
+  }
+}
+
+function positionOf(index: number, count: number): Position {
+  if (index === 0) return count === 1 ? 'only' : 'first';
+  return index === count - 1 ? 'last' : 'middle';
+}
+
+/** An entry that is a list of integers; its text is its file's. */
+class IntegerCore implements Core {
+  readonly entry: BlockEntry;
+  readonly comments = [];
+  readonly anchors = NO_LINKS.anchors;
+  readonly aliases = NO_LINKS.aliases;
+  readonly unfinished = false;
+  readonly #source: Source;
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor(source: Source, { name, key, count, lines, from, to }: IntegerPart, identities: Identities) {
+    this.#source = source;
+    this.#from = from;
+    this.#to = to;
+    const value: Value = identities.integers(key, count, () => integersIn(this.text));
+    this.entry = {
+      kind: 'block',
+      name,
+      key: identities.sharedScalar(name, true),
+      value,
+      indent: 0,
+      start: 0,
+      line: 0,
+      end: lines,
+      children: null,
+      ending: 'plain',
+    };
+  }
+
+  get text(): string {
+    return this.#source.text.slice(this.#from, this.#to);
+  }
+
+  get lines(): Lines {
+    return linesOf(this.text);
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Splits the runs of an outline into entries, as blocks.ts splits whole files: what stands at column 0, and the same
+ * rules for the comments between entries. The comments between an entry and a list stand in the run, so that a list
+ * gets from the runs around it what belongs to it.
+ */
+import { isUnusual, keyLines, headEnd, splitAt, type RawBlock } from './blocks.js';
+import type { Block } from './config.js';
+import type { CoreReader } from './cores.js';
+import { isPrintable } from './decode.js';
+import { linesBetween, linesOf, splitGap } from './lines.js';
+import type { Run } from './outline.js';
+
+/** A run as part of a file: its entries, and what it gives to the parts around it. */
+export interface SplitRun {
+  readonly head: string;
+  /** What touches the list before it from below. */
+  readonly tail: string;
+  readonly blocks: readonly Block[];
+  /** What stands above the list behind it. */
+  readonly lead: string;
+  readonly foot: string;
+}
+
+/** Where in its file a run stands. */
+export type Position = 'only' | 'first' | 'middle' | 'last';
+
+/** Splits the runs of one outliner; each once for each position. */
+export class RunSplitter {
+  readonly #cores: CoreReader;
+  readonly #split: Readonly<Record<Position, (SplitRun | null | undefined)[]>> = {
+    only: [],
+    first: [],
+    middle: [],
+    last: [],
+  };
+
+  /** @param cores - reads the entries */
+  constructor(cores: CoreReader) {
+    this.#cores = cores;
+  }
+
+  /** @returns the run split; null when its file has to be read with the full parser */
+  split({ number, text }: Run, position: Position): SplitRun | null {
+    const known = this.#split[position][number];
+    if (known !== undefined) return known;
+    return (this.#split[position][number] = this.#splitText(text, position));
+  }
+
+  #splitText(text: string, position: Position): SplitRun | null {
+    if (text.includes('\r') || !isPrintable(text) || isUnusual(text)) return null;
+    const lines = linesOf(text);
+    const keys = keyLines(lines);
+    if (keys === null || (keys.length === 0 && position === 'only')) return null;
+    const isFirst = position === 'only' || position === 'first';
+    const isLast = position === 'only' || position === 'last';
+    const first = keys[0]?.line ?? lines.count;
+    let start = 0;
+    if (isFirst) start = headEnd(lines, 0, first);
+    else {
+      const gap = splitGap(lines, 0, first, 0);
+      // A comment under a list is part of its entry.
+      if (gap.core > 0) return null;
+      if (keys.length > 0 || !isLast) start = gap.tail;
+    }
+    const before = linesBetween(lines, 0, start);
+    const { blocks: raw, rest } = splitAt(lines, keys, start, isLast);
+    const blocks = this.#read(raw);
+    if (blocks === null) return null;
+    const behind = linesBetween(lines, rest, lines.count);
+    return {
+      head: isFirst ? before : '',
+      tail: isFirst ? '' : before,
+      blocks,
+      lead: isLast ? '' : behind,
+      foot: isLast ? behind : '',
+    };
+  }
+
+  #read(raw: readonly RawBlock[]): readonly Block[] | null {
+    const blocks: Block[] = [];
+    for (const { name, lead, core: text, tail } of raw) {
+      const core = this.#cores.read({ name, lead, core: text, tail });
+      if (core === null) return null;
+      blocks.push({ name, lead, core, tail });
+    }
+    return blocks;
+  }
+}
