@@ -4,11 +4,11 @@ import { showPath } from '../core/path.js';
 import { expandedSize } from '../core/size.js';
 import { dialectsOf, Identities, type DialectChoice } from '../core/value.js';
 import type { Problem } from '../errors.js';
-import { readSource } from '../files/read.js';
+import { readBytes, readSource } from '../files/read.js';
 import type { Found } from '../files/scan.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
-import type { Source } from '../yaml/decode.js';
+import { decode, type Source } from '../yaml/decode.js';
 import { readRepeated } from '../yaml/duplicates.js';
 import { placeInText, placeOf } from '../yaml/places.js';
 import { scalarId } from '../yaml/scalar.js';
@@ -36,20 +36,21 @@ export class AuditReader {
 
   /** @returns the config, or null when a problem was noted */
   read(path: string, stem: string): AuditConfig | null {
-    const source = readSource(path);
-    if ('code' in source) {
-      this.problems.push(source);
-      return null;
-    }
+    const bytes = readBytes(path);
+    if ('code' in bytes) return this.#refuse(bytes);
+    const config = this.#reader.readBytes(path, bytes, () => textNow(path));
+    if (config !== null) return auditConfig(config, stem);
+    const source = decode(path, bytes);
+    if ('code' in source) return this.#refuse(source);
     const result = this.#reader.read(source);
     if (!('head' in result)) return this.#readRepeated(source, stem, result);
     const problem = tooLarge(result);
-    if (problem !== null) {
-      this.problems.push(problem);
-      return null;
-    }
-    const root = rootValue(result);
-    return { file: path, stem, root, locate: (steps, what) => placeOf(result, steps, what) };
+    return problem === null ? auditConfig(result, stem) : this.#refuse(problem);
+  }
+
+  #refuse(problem: Problem): null {
+    this.problems.push(problem);
+    return null;
   }
 
   #readRepeated(source: Source, stem: string, problems: readonly Problem[]): AuditConfig | null {
@@ -65,6 +66,17 @@ export class AuditReader {
     const { path, text } = source;
     return { file: path, stem, root: result.root, locate: (steps, what) => placeInText(text, steps, what) };
   }
+}
+
+function auditConfig(config: Config, stem: string): AuditConfig {
+  const { path } = config.source;
+  return { file: path, stem, root: rootValue(config), locate: (steps, what) => placeOf(config, steps, what) };
+}
+
+/** Texts are not held: the few that are asked for are read again. A file that is gone by then has no places. */
+function textNow(path: string): string {
+  const source = readSource(path);
+  return 'text' in source ? source.text : '';
 }
 
 function tooLarge(config: Config): Problem | null {

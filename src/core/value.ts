@@ -124,6 +124,11 @@ export function listKey(items: string | Buffer): string {
   return `[${typeof items === 'string' ? items : items.toString('latin1')}`;
 }
 
+/** @returns the integers of a list that is short enough for its key to hold them; null for all others */
+export function integersOf(key: string): readonly string[] | null {
+  return key.startsWith('[') ? key.slice(1).split(',') : null;
+}
+
 /** Hands out the ids of one run. Values from different instances cannot be compared. */
 export class Identities {
   readonly #scalars = new Map<string, ScalarValue>();

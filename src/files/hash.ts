@@ -2,7 +2,7 @@
  * Whether files still hold what was read: legacy files are hashed when they are read and looked at again before
  * anything is put in place, so that a proof never speaks about content that is gone.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../errors.js';
 
@@ -13,7 +13,7 @@ const LISTED = 10;
  * @returns its SHA-256, in hexadecimal
  */
 export function hashBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /**
@@ -23,7 +23,7 @@ export function hashBytes(bytes: Uint8Array): string {
  * @throws ConfigError `legacy-changed`, naming the files that hold something else, are gone or cannot be read
  */
 export function checkUnchanged(files: readonly { readonly path: string; readonly hash: string }[]): void {
-  const changed = files.filter(({ path, hash }) => hashNow(path) !== hash).map(({ path }) => path);
+  const changed = files.filter((file) => hashNow(file.path) !== file.hash).map(({ path }) => path);
   if (changed.length === 0) return;
   throw new ConfigError(
     'legacy-changed',

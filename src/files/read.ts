@@ -2,7 +2,7 @@
  * Reads legacy files one after another: bytes, text, entries, values. Every problem of every file is collected, so
  * that the user sees them together; a file with an error is left out of the result.
  */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Contract } from '../contract.js';
 import type { Dialect } from '../core/value.js';
 import type { Problem } from '../errors.js';
@@ -101,12 +101,25 @@ export function readSource(path: string): Source | Problem {
   return 'code' in bytes ? bytes : decode(path, bytes);
 }
 
-function readBytes(path: string): Buffer | Problem {
+/** Grows with the longest file; most are read into it whole. */
+let room = Buffer.allocUnsafe(1 << 17);
+
+/** @returns a file's content, until the next call, or why it cannot be read */
+export function readBytes(path: string): Buffer | Problem {
+  let file: number | null = null;
   try {
-    return readFileSync(path);
+    file = openSync(path, 'r');
+    let length = 0;
+    for (let read = -1; read !== 0; length += read) {
+      if (length === room.length) room = Buffer.concat([room], 2 * length);
+      read = readSync(file, room, length, room.length - length, null);
+    }
+    return room.subarray(0, length);
   } catch (error) {
     const message = `The file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Check that it is there and that you may read it.`;
     return { code: 'unreadable', severity: 'error', file: path, line: 0, column: 0, message };
+  } finally {
+    if (file !== null) closeSync(file);
   }
 }
 

@@ -11,7 +11,7 @@ import { problemAt, type Source } from './decode.js';
 import { endsInsideScalar, EntryReader } from './entries.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { linksOf, namesIn } from './links.js';
-import { Outliner } from './outline.js';
+import { Outliner, type Part } from './outline.js';
 import { OutlineReader } from './outlined.js';
 import { mended } from './mend.js';
 import { parseText, type Parsed, type SyntaxProblem } from './parse.js';
@@ -43,14 +43,13 @@ export class ConfigReader {
    *
    * @param path - path to name in problems
    * @param bytes - the file's content
+   * @param textLater - gives the text when it is asked for, so that it need not be held; default: it is held
    * @returns the config; null when the bytes have to be decoded and read as any other text
    */
-  readBytes(path: string, bytes: Buffer): Config | null {
+  readBytes(path: string, bytes: Buffer, textLater?: () => string): Config | null {
     const parts = this.#outliner.outline(bytes);
     if (parts === null) return null;
-    const text = parts.length === 1 && parts[0]?.kind === 'run' ? parts[0].text : bytes.toString();
-    const eol = text.includes('\n') ? '\n' : null;
-    const config = this.#outlines.read({ path, text, bom: false, encoding: 'utf-8', eol }, parts);
+    const config = this.#outlines.read(sourceOf(path, bytes, parts, textLater), parts);
     if (config !== null) this.ways.split++;
     return config;
   }
@@ -163,6 +162,22 @@ export class ConfigReader {
     return same ? { entries, blocks } : null;
   }
 }
+
+function sourceOf(path: string, bytes: Buffer, parts: readonly Part[], later?: () => string): Source {
+  const eol = bytes.includes(LINE_FEED) ? '\n' : null;
+  const [part, second] = parts;
+  const held = { path, bom: false, encoding: 'utf-8', eol } as const;
+  if (part?.kind === 'run' && second === undefined) return { ...held, text: part.text };
+  if (later === undefined) return { ...held, text: bytes.toString() };
+  return {
+    ...held,
+    get text() {
+      return later();
+    },
+  };
+}
+
+const LINE_FEED = 0x0a;
 
 const ODD_INDENT = 'a text in quotes or brackets goes on further left than YAML 1.2 allows';
 

@@ -1,5 +1,5 @@
 /** Configs made of outlines: the runs' entries, which files share, and lists of integers, which they do not. */
-import type { Identities, Value } from '../core/value.js';
+import { integersOf, type Identities, type Value } from '../core/value.js';
 import { NO_LINKS, type Block, type Config, type Core } from './config.js';
 import type { CoreReader } from './cores.js';
 import type { Source } from './decode.js';
@@ -14,7 +14,7 @@ import { isStringInBoth } from './scalar.js';
 export class OutlineReader {
   readonly #identities: Identities;
   readonly #runs: RunSplitter;
-  /** The top-level keys by the parts they come from; null when one comes twice or is not a string to everyone. */
+  /** The top-level keys by the shapes of the parts they come from; null when one comes twice or is not a string to everyone. */
   readonly #names = new Map<string, ReadonlySet<string> | null>();
 
   /**
@@ -54,7 +54,9 @@ export class OutlineReader {
   }
 
   #namesOf(parts: readonly Part[], runs: readonly (SplitRun | null)[]): ReadonlySet<string> | null {
-    const shape = parts.map((part) => (part.kind === 'run' ? part.number : part.name)).join(' ');
+    const shape = parts
+      .map((part, index) => (part.kind === 'run' ? runs[index]?.shape : part.name))
+      .join(' ');
     const known = this.#names.get(shape);
     if (known !== undefined) return known;
     const all = parts.flatMap((part, index) =>
@@ -87,7 +89,7 @@ class IntegerCore implements Core {
     this.#source = source;
     this.#from = from;
     this.#to = to;
-    const value: Value = identities.integers(key, count, () => integersIn(this.text));
+    const value: Value = identities.integers(key, count, () => integersOf(key) ?? integersIn(this.text));
     this.entry = {
       kind: 'block',
       name,

@@ -16,6 +16,8 @@ export interface SplitRun {
   /** What touches the list before it from below. */
   readonly tail: string;
   readonly blocks: readonly Block[];
+  /** The same number for runs with the same keys. */
+  readonly shape: number;
   /** What stands above the list behind it. */
   readonly lead: string;
   readonly foot: string;
@@ -27,6 +29,7 @@ export type Position = 'only' | 'first' | 'middle' | 'last';
 /** Splits the runs of one outliner; each once for each position. */
 export class RunSplitter {
   readonly #cores: CoreReader;
+  readonly #shapes = new Map<string, number>();
   readonly #split: Readonly<Record<Position, (SplitRun | null | undefined)[]>> = {
     only: [],
     first: [],
@@ -71,9 +74,17 @@ export class RunSplitter {
       head: isFirst ? before : '',
       tail: isFirst ? '' : before,
       blocks,
+      shape: this.#shapeOf(blocks),
       lead: isLast ? '' : behind,
       foot: isLast ? behind : '',
     };
+  }
+
+  #shapeOf(blocks: readonly Block[]): number {
+    const names = blocks.map(({ name }) => name).join(' ');
+    const shape = this.#shapes.get(names) ?? this.#shapes.size;
+    this.#shapes.set(names, shape);
+    return shape;
   }
 
   #read(raw: readonly RawBlock[]): readonly Block[] | null {
