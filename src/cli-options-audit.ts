@@ -52,6 +52,22 @@ const OPTIONS = {
     requiresArg: true,
     describe: "The consuming code ('src/**/*.py'): keys it reads break ties between near misses",
   },
+  'summary-out': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Audit nothing; write to FILE what an audit of the folders needs to know (.gz: compressed)',
+  },
+  shard: {
+    type: 'string',
+    requiresArg: true,
+    implies: 'summary-out',
+    describe: 'Summarise one share of the files: 2/8 is the second of eight',
+  },
+  summaries: {
+    type: 'boolean',
+    conflicts: 'summary-out',
+    describe: 'The paths are files that --summary-out wrote: audit what they hold together',
+  },
   config: {
     type: 'string',
     requiresArg: true,
@@ -92,7 +108,7 @@ export function auditCommand(parser: Argv, runner: Runner, format: Format): void
           type: 'string',
           array: true,
           demandOption: true,
-          describe: 'Legacy folders and parents',
+          describe: 'Legacy folders and parents (with --summaries, files)',
         })
         .options(OPTIONS)
         .example('$0 audit dataset_configs', 'What stands out among the configs of a folder')
@@ -101,12 +117,27 @@ export function auditCommand(parser: Argv, runner: Runner, format: Format): void
           '$0 audit configs --write-baseline audit.json',
           'Live with what there is: write it down, ...',
         )
-        .example('$0 audit configs --baseline audit.json', '... and see only what is new'),
+        .example('$0 audit configs --baseline audit.json', '... and see only what is new')
+        .example(
+          '$0 audit configs --shard 1/2 --summary-out 1.json',
+          'Half of many files here, half elsewhere, ...',
+        )
+        .example('$0 audit --summaries 1.json 2.json', '... and all of them audited together'),
     (args) =>
       runner({ ...args, format: args.format ?? format }, async () => {
         const { levelsOf, readAuditSettings } = await import('./commands/audit-settings.js');
         const { audit } = await import('./commands/audit.js');
         const { file, settings } = readAuditSettings(args.config as unknown as SettingsPath);
+        const summaryOut = args['summary-out'];
+        if (summaryOut !== undefined) {
+          const { writeSummary } = await import('./commands/audit-summary.js');
+          return writeSummary({
+            ...auditOptions(args, settings),
+            paths: args.path,
+            summaryOut,
+            shard: args.shard,
+          });
+        }
         const rules = { ...settings.rule, ...levelsOf(args.rule ?? []) };
         return audit({
           ...auditOptions(args, settings),
@@ -136,6 +167,7 @@ interface Given {
   readonly preset: PresetName | undefined;
   readonly require: readonly string[] | undefined;
   readonly yaml: DialectChoice | '1.1' | undefined;
+  readonly summaries: boolean | undefined;
 }
 
 /** Single values of the command line win over the settings'; lists are put together. */
@@ -143,6 +175,7 @@ function auditOptions(given: Given, settings: AuditSettings): Omit<AuditOptions,
   const yaml = given.yaml ?? settings.yaml ?? 'both';
   const baseline = given.baseline ?? settings.baseline;
   return {
+    summaries: given.summaries ?? false,
     exclude: excludeWords(given.exclude ?? settings.exclude),
     recursive: given.recursive ?? settings.recursive ?? false,
     contract: contractOf(given.preset ?? settings.preset ?? 'dataset', {

@@ -66,6 +66,7 @@ export type ErrorCode =
   | 'write-failed'
   | 'invalid-settings'
   | 'invalid-baseline'
+  | 'invalid-summary'
   | 'python-not-found'
   | 'pyyaml-missing'
   | 'python-failed';

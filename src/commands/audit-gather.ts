@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import type { AuditConfig } from '../audit/audit.js';
 import type { Problem } from '../errors.js';
-import { gatherAuditInput, type Gathered, type GatherOptions } from './audit-input.js';
+import { gatherAuditInput, gatherSummaries, type Gathered, type GatherOptions } from './audit-input.js';
 
 /**
  * @param options - what to read and how
@@ -13,7 +13,11 @@ import { gatherAuditInput, type Gathered, type GatherOptions } from './audit-inp
  * @returns the folders without parents, sessions and settings; the parents found in folders are among the layouts
  * @throws ConfigError as `gatherAuditInput`
  */
-export async function gatherConfigs(options: GatherOptions, settings: string | undefined): Promise<Gathered> {
+export async function gatherConfigs(
+  options: GatherOptions & { readonly summaries?: boolean },
+  settings: string | undefined,
+): Promise<Gathered> {
+  if (options.summaries === true) return without(gatherSummaries(options), [], settings);
   const first = await gatherAuditInput(options);
   const found = first.input.folders.flatMap(({ configs }) =>
     configs.filter(isParent).map(({ file }) => file),

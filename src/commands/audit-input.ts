@@ -5,6 +5,7 @@ import type { Contract } from '../contract.js';
 import type { DialectChoice } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { scanDirectory, type Skipped } from '../files/scan.js';
+import { readSummaries } from '../files/summary-file.js';
 import { gatherLayout } from './audit-layout.js';
 import { AuditReader } from './audit-reader.js';
 
@@ -46,6 +47,19 @@ export async function gatherAuditInput(options: GatherOptions): Promise<Gathered
     }
   }
   return { input: { folders, layouts }, problems: files.problems, skipped };
+}
+
+/**
+ * @param options - `paths`: files that `audit --summary-out` wrote
+ * @returns the folders they are of, as `gatherAuditInput` would read them
+ * @throws ConfigError as `readSummaries`
+ */
+export function gatherSummaries({ paths, yaml }: GatherOptions): Gathered {
+  const files = new AuditReader(yaml);
+  const summaries = [...readSummaries(paths)];
+  const folders = summaries.map(([directory, summary]) => files.readSummary(directory, summary));
+  const skipped = summaries.flatMap(([, summary]) => summary.skipped);
+  return { input: { folders, layouts: [] }, problems: files.problems, skipped };
 }
 
 function isFile(path: string): boolean {

@@ -3,12 +3,14 @@ import type { AuditConfig, AuditFolder, DuplicateKey } from '../audit/input.js';
 import { showPath } from '../core/path.js';
 import { expandedSize } from '../core/size.js';
 import { dialectsOf, Identities, type DialectChoice } from '../core/value.js';
-import type { Problem } from '../errors.js';
+import { ConfigError, type Problem } from '../errors.js';
 import { readBytes, readSource } from '../files/read.js';
 import type { Found } from '../files/scan.js';
+import type { SummarisedFile, SummarisedPart, Summary } from '../files/summary.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
 import { decode, type Source } from '../yaml/decode.js';
+import type { IntegerPart } from '../yaml/outline.js';
 import { readRepeated } from '../yaml/duplicates.js';
 import { placeInText, placeOf } from '../yaml/places.js';
 import { scalarId } from '../yaml/scalar.js';
@@ -34,6 +36,22 @@ export class AuditReader {
     return { directory, configs, duplicateKeys: this.duplicateKeys.slice(first), skipped };
   }
 
+  /** @returns the folder of a summary; texts of lists are read where the files are still there */
+  readSummary(directory: string, { runs, files, skipped }: Summary): AuditFolder {
+    const first = this.duplicateKeys.length;
+    const configs = files.flatMap((file) => this.#readSummarised(file, runs) ?? []);
+    return { directory, configs, duplicateKeys: this.duplicateKeys.slice(first), skipped };
+  }
+
+  #readSummarised(file: SummarisedFile, runs: readonly string[]): AuditConfig | null {
+    if ('problem' in file) return this.#refuse(file.problem);
+    if ('source' in file) return this.#readText(file.source, file.name);
+    const config = this.#reader.readParts(laterSource(file.path), partsOf(file.parts, runs));
+    if (config !== null) return auditConfig(config, file.name);
+    const message = `The summary of ${file.path} does not fit together. Summarise its folder again.`;
+    throw new ConfigError('invalid-summary', message);
+  }
+
   /** @returns the config, or null when a problem was noted */
   read(path: string, stem: string): AuditConfig | null {
     const bytes = readBytes(path);
@@ -41,7 +59,10 @@ export class AuditReader {
     const config = this.#reader.readBytes(path, bytes, () => textNow(path));
     if (config !== null) return auditConfig(config, stem);
     const source = decode(path, bytes);
-    if ('code' in source) return this.#refuse(source);
+    return 'code' in source ? this.#refuse(source) : this.#readText(source, stem);
+  }
+
+  #readText(source: Source, stem: string): AuditConfig | null {
     const result = this.#reader.read(source);
     if (!('head' in result)) return this.#readRepeated(source, stem, result);
     const problem = tooLarge(result);
@@ -66,6 +87,31 @@ export class AuditReader {
     const { path, text } = source;
     return { file: path, stem, root: result.root, locate: (steps, what) => placeInText(text, steps, what) };
   }
+}
+
+function laterSource(path: string): Source {
+  return {
+    path,
+    bom: false,
+    encoding: 'utf-8',
+    eol: '\n',
+    get text() {
+      return textNow(path);
+    },
+  };
+}
+
+function partsOf(
+  parts: readonly SummarisedPart[],
+  runs: readonly string[],
+): readonly (string | IntegerPart)[] {
+  let at = 0;
+  return parts.map((part) => {
+    const from = at;
+    const run = typeof part === 'number' ? (runs[part] ?? '') : part;
+    at += run.length;
+    return typeof run === 'string' ? run : { kind: 'integers', ...run, from, to: at };
+  });
 }
 
 function auditConfig(config: Config, stem: string): AuditConfig {

@@ -27,8 +27,9 @@ import {
 import { leftOut } from './migrate-files.js';
 
 export interface AuditOptions {
-  /** Folders of standalone configs, and parents of layouts. */
+  /** Folders of standalone configs, and parents of layouts; with `summaries`, files that `--summary-out` wrote. */
   readonly paths: readonly string[];
+  readonly summaries?: boolean;
   readonly exclude: readonly string[];
   readonly recursive: boolean;
   readonly contract: Contract;

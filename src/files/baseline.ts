@@ -2,11 +2,11 @@
  * The baseline: findings that a group has looked at and lives with, as a file that is committed. One line an entry, in
  * a fixed order, so that two people who add entries seldom meet on one line, and nothing of a config's contents.
  */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { ConfigError, type Problem } from '../errors.js';
 import { decode, problemAt, type Source } from '../yaml/decode.js';
 import { readLocated, type Located, type LocatedMapping } from '../yaml/located.js';
-import { beside, removeQuietly } from './beside.js';
+import { replaceFile } from './replace.js';
 import { byCodePoint } from './scan.js';
 
 /** A finding, known again by its fingerprint; rule and path are there for the people who read the file. */
@@ -58,7 +58,7 @@ export function writeBaseline(
   const after = new Map(
     entries.map((entry) => [entry.fingerprint, { ...entry, reason: before.get(entry.fingerprint)?.reason }]),
   );
-  replaceFile(file, baselineText([...after.values()]));
+  replaceFile(file, Buffer.from(baselineText([...after.values()])), 'The baseline');
   return {
     added: [...after.keys()].filter((fingerprint) => !before.has(fingerprint)).length,
     removed: [...before.keys()].filter((fingerprint) => !after.has(fingerprint)).length,
@@ -88,29 +88,6 @@ function formerEntries(file: string): readonly BaselineEntry[] {
     if (error.code === 'not-found') return [];
     const message = `${file} is not a baseline and is not overwritten. Give another path, or remove it first.`;
     throw new ConfigError('would-overwrite', message, error.problems, { cause: error });
-  }
-}
-
-function replaceFile(file: string, text: string): void {
-  const staged = beside(file, 'new');
-  try {
-    if (currentText(file) === text) return;
-    writeFileSync(staged, text);
-    renameSync(staged, file);
-  } catch (error) {
-    removeQuietly(staged);
-    const { message } = error as NodeJS.ErrnoException;
-    throw new ConfigError('write-failed', `The baseline cannot be written to ${file}: ${message}.`, [], {
-      cause: error,
-    });
-  }
-}
-
-function currentText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The table of formats: a result and a format to text. */
 import type { AddResult } from '../commands/add.js';
+import type { SummaryResult } from '../commands/audit-summary.js';
 import type { AuditResult } from '../commands/audit.js';
 import type { DiffResult } from '../commands/diff.js';
 import type { ExpandResult } from '../commands/expand.js';
@@ -37,12 +38,14 @@ import { painter, problemLine } from './lines.js';
 import { migrateText } from './migrate-text.js';
 import { schemaText } from './schema-text.js';
 import { showText } from './show-text.js';
+import { summaryText } from './summary-text.js';
 import { trimText } from './trim-text.js';
 import { timingsText } from './timings-text.js';
 import { verifyText } from './verify-text.js';
 
 export type Result =
   | AuditResult
+  | SummaryResult
   | MigrateResult
   | ShowResult
   | VerifyResult
@@ -126,6 +129,8 @@ function json(result: Result): unknown {
   switch (result.command) {
     case 'audit':
       return auditJson(result);
+    case 'audit-summary':
+      return result;
     case 'migrate':
       return migrateJson(result);
     case 'verify':
@@ -156,6 +161,8 @@ function text(result: Result, color: boolean): readonly string[] {
   switch (result.command) {
     case 'audit':
       return auditText(result, paint);
+    case 'audit-summary':
+      return summaryText(result, paint);
     case 'migrate':
       return migrateText(result, paint);
     case 'verify':

@@ -11,7 +11,7 @@ import { problemAt, type Source } from './decode.js';
 import { endsInsideScalar, EntryReader } from './entries.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
 import { linksOf, namesIn } from './links.js';
-import { Outliner, type Part } from './outline.js';
+import { Outliner, type IntegerPart, type Part } from './outline.js';
 import { OutlineReader } from './outlined.js';
 import { mended } from './mend.js';
 import { parseText, type Parsed, type SyntaxProblem } from './parse.js';
@@ -52,6 +52,22 @@ export class ConfigReader {
     const config = this.#outlines.read(sourceOf(path, bytes, parts, textLater), parts);
     if (config !== null) this.ways.split++;
     return config;
+  }
+
+  /** @returns the parts of an ordinary config; null when `readBytes` would give none */
+  partsOf(bytes: Buffer): readonly Part[] | null {
+    const parts = this.#outliner.outline(bytes);
+    return parts !== null && this.#outlines.isOrdinary(parts) ? parts : null;
+  }
+
+  /**
+   * @param source - of a file; its text is not needed to read it
+   * @param parts - what `partsOf` gave, in any process, runs by their texts
+   * @returns the config
+   */
+  readParts(source: Source, parts: readonly (string | IntegerPart)[]): Config | null {
+    const own = parts.map((part) => (typeof part === 'string' ? this.#outliner.runOf(part) : part));
+    return this.#outlines.read(source, own);
   }
 
   /**

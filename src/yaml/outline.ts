@@ -27,6 +27,8 @@ export interface IntegerPart {
   /** Where it stands in the text, in characters. */
   readonly from: number;
   readonly to: number;
+  /** Its first integers, joined by commas, for where its text cannot be had. */
+  readonly start?: string;
 }
 
 interface Known {
@@ -85,13 +87,17 @@ export class Outliner {
       const feed = bytes.indexOf(LINE_FEED, end);
       end = feed < 0 ? bytes.length : feed + 1;
     } while (end < bytes.length && !this.#list.match(bytes, end));
-    const text = bytes.toString('utf8', at, end);
-    let run = this.#runs.get(text);
-    if (run === undefined) {
-      run = { kind: 'run', number: this.#runs.size, text };
-      this.#runs.set(text, run);
-    }
+    const run = this.runOf(bytes.toString('utf8', at, end));
     return (this.#last[index] = { run, bytes: Buffer.from(bytes.subarray(at, end)) });
+  }
+
+  /** @returns the one run of a text */
+  runOf(text: string): Run {
+    const known = this.#runs.get(text);
+    if (known !== undefined) return known;
+    const run = { kind: 'run', number: this.#runs.size, text } as const;
+    this.#runs.set(text, run);
+    return run;
   }
 }
 

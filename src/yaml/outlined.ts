@@ -1,5 +1,5 @@
 /** Configs made of outlines: the runs' entries, which files share, and lists of integers, which they do not. */
-import { integersOf, type Identities, type Value } from '../core/value.js';
+import { integersOf, listKey, type Identities, type Value } from '../core/value.js';
 import { NO_LINKS, type Block, type Config, type Core } from './config.js';
 import type { CoreReader } from './cores.js';
 import type { Source } from './decode.js';
@@ -32,14 +32,9 @@ export class OutlineReader {
    * @returns the config; null when the full parser has to look at the file
    */
   read(source: Source, parts: readonly Part[]): Config | null {
-    const runs: (SplitRun | null)[] = [];
-    for (const [index, part] of parts.entries()) {
-      const run = part.kind === 'run' ? this.#runs.split(part, positionOf(index, parts.length)) : null;
-      if (part.kind === 'run' && run === null) return null;
-      runs.push(run);
-    }
-    const names = this.#namesOf(parts, runs);
-    if (names === null) return null;
+    const runs = this.#split(parts);
+    const names = runs === null ? null : this.#namesOf(parts, runs);
+    if (runs === null || names === null) return null;
     const blocks: Block[] = [];
     for (const [index, part] of parts.entries()) {
       const run = runs[index];
@@ -51,6 +46,23 @@ export class OutlineReader {
     }
     const [head, foot] = [runs[0]?.head ?? '', runs.at(-1)?.foot ?? ''];
     return { source, head, blocks, foot, names, whole: null, anchors: [], links: [] };
+  }
+
+  /** @returns whether `read` makes a config of an outline */
+  isOrdinary(parts: readonly Part[]): boolean {
+    const runs = this.#split(parts);
+    return runs !== null && this.#namesOf(parts, runs) !== null;
+  }
+
+  /** The runs among the parts, null for lists; null altogether when one cannot be split. */
+  #split(parts: readonly Part[]): readonly (SplitRun | null)[] | null {
+    const runs: (SplitRun | null)[] = [];
+    for (const [index, part] of parts.entries()) {
+      const run = part.kind === 'run' ? this.#runs.split(part, positionOf(index, parts.length)) : null;
+      if (part.kind === 'run' && run === null) return null;
+      runs.push(run);
+    }
+    return runs;
   }
 
   #namesOf(parts: readonly Part[], runs: readonly (SplitRun | null)[]): ReadonlySet<string> | null {
@@ -85,11 +97,12 @@ class IntegerCore implements Core {
   readonly #from: number;
   readonly #to: number;
 
-  constructor(source: Source, { name, key, count, lines, from, to }: IntegerPart, identities: Identities) {
+  constructor(source: Source, part: IntegerPart, identities: Identities) {
+    const { name, key, count, lines, from, to } = part;
     this.#source = source;
     this.#from = from;
     this.#to = to;
-    const value: Value = identities.integers(key, count, () => integersOf(key) ?? integersIn(this.text));
+    const value: Value = identities.integers(key, count, () => this.#integers(part));
     this.entry = {
       kind: 'block',
       name,
@@ -102,6 +115,14 @@ class IntegerCore implements Core {
       children: null,
       ending: 'plain',
     };
+  }
+
+  /** What was read of the text is trusted only where it still is the text. */
+  #integers({ key, start }: IntegerPart): readonly string[] {
+    const short = integersOf(key);
+    if (short !== null) return short;
+    const integers = integersIn(this.text);
+    return start === undefined || listKey(integers.join(',')) === key ? integers : start.split(',');
   }
 
   get text(): string {

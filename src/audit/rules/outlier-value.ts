@@ -12,7 +12,7 @@
  *
  * Which value is right is not known here: a rare value may be the only one that was ever thought about.
  */
-import type { Value } from '../../core/value.js';
+import { lengthOf, type Value } from '../../core/value.js';
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { isNamedFreely, isPerConfig } from '../nature.js';
@@ -128,6 +128,10 @@ function sentence(node: KeyNode, rare: readonly Group[], usual: readonly Group[]
 /** @returns `a list of 413 items: +3 -1 of the usual 412 (+5, +6, +7, -9)`; null for what are not lists of scalars */
 function setDifference(odd: Value, usual: Value): string | null {
   if (odd.kind !== 'sequence' || usual.kind !== 'sequence') return null;
+  const [length, usually] = [lengthOf(odd), lengthOf(usual)];
+  // Summaries hold how long lists begin, which is shown, but not all of them.
+  if (odd.items.length < length || usual.items.length < usually)
+    return `a list of ${length} items (${shown(odd)}), the usual one has ${usually}`;
   const [more, fewer] = [without(odd.items, usual.items), without(usual.items, odd.items)];
   if (more.length + fewer.length === 0) return 'the same items in another order or number';
   const signed = [...more.map((item) => `+${shown(item)}`), ...fewer.map((item) => `-${shown(item)}`)];
