@@ -7,6 +7,7 @@ import { ConfigError, type Problem } from '../errors.js';
 import { readBytes, readSource } from '../files/read.js';
 import type { Found } from '../files/scan.js';
 import type { SummarisedFile, SummarisedPart, Summary } from '../files/summary.js';
+import { ordinaryFile } from './audit-file.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
 import { decode, type Source } from '../yaml/decode.js';
@@ -56,8 +57,8 @@ export class AuditReader {
   read(path: string, stem: string): AuditConfig | null {
     const bytes = readBytes(path);
     if ('code' in bytes) return this.#refuse(bytes);
-    const config = this.#reader.readBytes(path, bytes, () => textNow(path));
-    if (config !== null) return auditConfig(config, stem);
+    const ordinary = ordinaryFile(path, stem, bytes, this.#reader);
+    if (ordinary !== null) return ordinary;
     const source = decode(path, bytes);
     return 'code' in source ? this.#refuse(source) : this.#readText(source, stem);
   }

@@ -85,22 +85,50 @@ function integerOf(id: number): string | null {
   return id < -1 ? String(-2 - id) : null;
 }
 
+/** Who knows the integers of lists by their names. */
+export interface IntegerOwner {
+  readonly integersOf: (name: string) => readonly string[];
+}
+
 class IntegerList implements SequenceValue {
   readonly kind = 'sequence';
   readonly id: number;
   readonly count: number;
-  readonly #read: () => readonly Value[];
+  readonly #key: string;
+  readonly #owner: IntegerOwner;
+  readonly #name: string;
+  readonly #identities: Identities;
   #items: readonly Value[] | null = null;
 
-  constructor(id: number, count: number, read: () => readonly Value[]) {
+  constructor(
+    { id, key, count, name }: IntegerListParts & { readonly id: number },
+    owner: IntegerOwner,
+    identities: Identities,
+  ) {
     this.id = id;
     this.count = count;
-    this.#read = read;
+    this.#key = key;
+    this.#owner = owner;
+    this.#name = name;
+    this.#identities = identities;
   }
 
   get items(): readonly Value[] {
-    return (this.#items ??= this.#read());
+    this.#items ??= this.#integers().map((word) => this.#identities.sharedScalar(word, true));
+    return this.#items;
   }
+
+  /** A short list's key holds all of it. */
+  #integers(): readonly string[] {
+    return this.#key.startsWith('[') ? this.#key.slice(1).split(',') : this.#owner.integersOf(this.#name);
+  }
+}
+
+/** `key`: what `listKey` gives for it; `name`: what its owner knows it by. */
+export interface IntegerListParts {
+  readonly key: string;
+  readonly count: number;
+  readonly name: string;
 }
 
 /** @returns whether a list is known to hold decimal integers and nothing else, without its items being asked for */
@@ -122,11 +150,6 @@ export function lengthOf(value: SequenceValue): number {
 export function listKey(items: string | Buffer): string {
   if (items.length > LONG) return `]${hash('sha256', items, 'base64')}`;
   return `[${typeof items === 'string' ? items : items.toString('latin1')}`;
-}
-
-/** @returns the integers of a list that is short enough for its key to hold them; null for all others */
-export function integersOf(key: string): readonly string[] | null {
-  return key.startsWith('[') ? key.slice(1).split(',') : null;
 }
 
 /** Hands out the ids of one run. Values from different instances cannot be compared. */
@@ -172,13 +195,11 @@ export class Identities {
    * A list of decimal integers, which is what most bytes of many configs are: its id is made of its text, and its items
    * when somebody asks for them.
    *
-   * @param key - what `listKey` gives for it
-   * @param count - number of items
-   * @param words - gives the integers as they are written, one by one
+   * @param parts - its key, length and name
+   * @param owner - gives the integers as they are written
    */
-  integers(key: string, count: number, words: () => readonly string[]): SequenceValue {
-    const id = this.#intern(key);
-    return new IntegerList(id, count, () => words().map((word) => this.sharedScalar(word, true)));
+  integers(parts: IntegerListParts, owner: IntegerOwner): SequenceValue {
+    return new IntegerList({ ...parts, id: this.#intern(parts.key) }, owner, this);
   }
 
   mapping(pairs: readonly Pick<Pair, 'key' | 'value'>[]): number {

@@ -3,7 +3,7 @@
  * rest is parsed whole. Both ways give the same entries and the same values.
  */
 import { isMap, isScalar, Scalar, type ParsedNode, type YAMLMap } from 'yaml';
-import type { Identities, Pair, Value } from '../core/value.js';
+import type { Identities, IntegerOwner, MappingValue, Pair, Value } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { headEnd, splitBlocks, whyNotSplit } from './blocks.js';
 import { CoreReader } from './cores.js';
@@ -43,15 +43,24 @@ export class ConfigReader {
    *
    * @param path - path to name in problems
    * @param bytes - the file's content
-   * @param textLater - gives the text when it is asked for, so that it need not be held; default: it is held
    * @returns the config; null when the bytes have to be decoded and read as any other text
    */
-  readBytes(path: string, bytes: Buffer, textLater?: () => string): Config | null {
+  readBytes(path: string, bytes: Buffer): Config | null {
     const parts = this.#outliner.outline(bytes);
     if (parts === null) return null;
-    const config = this.#outlines.read(sourceOf(path, bytes, parts, textLater), parts);
+    const config = this.#outlines.read(sourceOf(path, bytes, parts), parts);
     if (config !== null) this.ways.split++;
     return config;
+  }
+
+  /**
+   * @param bytes - a file's content
+   * @param owner - knows the integers of its lists
+   * @returns the values of an ordinary config, without its text; null where `readBytes` gives null
+   */
+  readValues(bytes: Buffer, owner: IntegerOwner): MappingValue | null {
+    const parts = this.#outliner.outline(bytes);
+    return parts === null ? null : this.#outlines.values(parts, owner);
   }
 
   /** @returns the parts of an ordinary config; null when `readBytes` would give none */
@@ -179,21 +188,11 @@ export class ConfigReader {
   }
 }
 
-function sourceOf(path: string, bytes: Buffer, parts: readonly Part[], later?: () => string): Source {
-  const eol = bytes.includes(LINE_FEED) ? '\n' : null;
+function sourceOf(path: string, bytes: Buffer, parts: readonly Part[]): Source {
   const [part, second] = parts;
-  const held = { path, bom: false, encoding: 'utf-8', eol } as const;
-  if (part?.kind === 'run' && second === undefined) return { ...held, text: part.text };
-  if (later === undefined) return { ...held, text: bytes.toString() };
-  return {
-    ...held,
-    get text() {
-      return later();
-    },
-  };
+  const text = part?.kind === 'run' && second === undefined ? part.text : bytes.toString();
+  return { path, text, bom: false, encoding: 'utf-8', eol: text.includes('\n') ? '\n' : null };
 }
-
-const LINE_FEED = 0x0a;
 
 const ODD_INDENT = 'a text in quotes or brackets goes on further left than YAML 1.2 allows';
 

@@ -14,6 +14,8 @@ import { readSimpleEntry } from './simple-entry.js';
 import { ValueReader } from './values.js';
 
 const SHORT = 100;
+/** So are entries that are shorter than this. */
+const SHORTEST = 40;
 
 /** Parses entries that stand alone; equal ones once. */
 export class CoreReader {
@@ -32,7 +34,9 @@ export class CoreReader {
     const list = this.#flatList(block);
     // Long lists are seldom met again, and as quickly read as looked up.
     if (list !== null && block.core.length > SHORT) return list;
-    const core = list ?? this.#simple(block) ?? this.#parseCore(block);
+    const simple = list ?? this.#simple(block);
+    if (simple !== null && block.core.length < SHORTEST) return simple;
+    const core = simple ?? this.#parseCore(block);
     this.#cores.set(block.core, core);
     return core;
   }

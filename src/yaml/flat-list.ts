@@ -49,7 +49,8 @@ function integers(list: string, core: string, identities: Identities): Value | n
     return null;
   }
   const digits = list.slice(1, -1).replace(/[ \r\n]+/g, '');
-  return identities.integers(listKey(digits), count, () => integersIn(core));
+  const parts = { key: listKey(digits), count, name: '' };
+  return identities.integers(parts, { integersOf: () => integersIn(core) });
 }
 
 /** @returns the integers of an entry as they are written; its key may hold digits, and stands before the bracket */

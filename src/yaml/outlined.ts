@@ -1,5 +1,5 @@
 /** Configs made of outlines: the runs' entries, which files share, and lists of integers, which they do not. */
-import { integersOf, listKey, type Identities, type Value } from '../core/value.js';
+import { listKey, type Identities, type IntegerOwner, type MappingValue, type Pair } from '../core/value.js';
 import { NO_LINKS, type Block, type Config, type Core } from './config.js';
 import type { CoreReader } from './cores.js';
 import type { Source } from './decode.js';
@@ -46,6 +46,25 @@ export class OutlineReader {
     }
     const [head, foot] = [runs[0]?.head ?? '', runs.at(-1)?.foot ?? ''];
     return { source, head, blocks, foot, names, whole: null, anchors: [], links: [] };
+  }
+
+  /**
+   * @param parts - an outline
+   * @param owner - knows the integers of its lists
+   * @returns the values of `read`'s config alone, which many files can be held by; null as there
+   */
+  values(parts: readonly Part[], owner: IntegerOwner): MappingValue | null {
+    const runs = this.#split(parts);
+    if (runs === null || this.#namesOf(parts, runs) === null) return null;
+    const pairs: Pair[] = [];
+    for (const [index, part] of parts.entries()) {
+      if (part.kind === 'run') for (const pair of runs[index]?.pairs ?? []) pairs.push(pair);
+      else {
+        const key = this.#identities.sharedScalar(part.name, true);
+        pairs.push({ key, name: part.name, value: this.#identities.integers(part, owner), size: 0 });
+      }
+    }
+    return { kind: 'mapping', id: -1, pairs, open: false };
   }
 
   /** @returns whether `read` makes a config of an outline */
@@ -98,11 +117,11 @@ class IntegerCore implements Core {
   readonly #to: number;
 
   constructor(source: Source, part: IntegerPart, identities: Identities) {
-    const { name, key, count, lines, from, to } = part;
+    const { name, lines, from, to } = part;
     this.#source = source;
     this.#from = from;
     this.#to = to;
-    const value: Value = identities.integers(key, count, () => this.#integers(part));
+    const value = identities.integers(part, { integersOf: () => this.#integers(part) });
     this.entry = {
       kind: 'block',
       name,
@@ -119,8 +138,6 @@ class IntegerCore implements Core {
 
   /** What was read of the text is trusted only where it still is the text. */
   #integers({ key, start }: IntegerPart): readonly string[] {
-    const short = integersOf(key);
-    if (short !== null) return short;
     const integers = integersIn(this.text);
     return start === undefined || listKey(integers.join(',')) === key ? integers : start.split(',');
   }

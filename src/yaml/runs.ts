@@ -3,6 +3,7 @@
  * rules for the comments between entries. The comments between an entry and a list stand in the run, so that a list
  * gets from the runs around it what belongs to it.
  */
+import type { Pair } from '../core/value.js';
 import { isUnusual, keyLines, headEnd, splitAt, type RawBlock } from './blocks.js';
 import type { Block } from './config.js';
 import type { CoreReader } from './cores.js';
@@ -16,6 +17,8 @@ export interface SplitRun {
   /** What touches the list before it from below. */
   readonly tail: string;
   readonly blocks: readonly Block[];
+  /** The values of its entries. */
+  readonly pairs: readonly Pair[];
   /** The same number for runs with the same keys. */
   readonly shape: number;
   /** What stands above the list behind it. */
@@ -25,6 +28,8 @@ export interface SplitRun {
 
 /** Where in its file a run stands. */
 export type Position = 'only' | 'first' | 'middle' | 'last';
+
+const SHORT = 60;
 
 /** Splits the runs of one outliner; each once for each position. */
 export class RunSplitter {
@@ -46,7 +51,10 @@ export class RunSplitter {
   split({ number, text }: Run, position: Position): SplitRun | null {
     const known = this.#split[position][number];
     if (known !== undefined) return known;
-    return (this.#split[position][number] = this.#splitText(text, position));
+    const split = this.#splitText(text, position);
+    // A short run that comes again is as quickly split again; most never do.
+    if (text.length > SHORT) this.#split[position][number] = split;
+    return split;
   }
 
   #splitText(text: string, position: Position): SplitRun | null {
@@ -74,6 +82,12 @@ export class RunSplitter {
       head: isFirst ? before : '',
       tail: isFirst ? '' : before,
       blocks,
+      pairs: blocks.map(({ name, core: { entry } }) => ({
+        key: entry.key,
+        name,
+        value: entry.value,
+        size: 0,
+      })),
       shape: this.#shapeOf(blocks),
       lead: isLast ? '' : behind,
       foot: isLast ? behind : '',

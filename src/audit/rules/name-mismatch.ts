@@ -74,35 +74,45 @@ function mismatch(
     0,
   );
   if (scalars * 2 < node.present) return null;
+  const learnt = node.present >= LEARNT_FROM ? fewOf(node.present) : -1;
   for (const relation of [...WHOLE, ...PARTS]) {
-    const failing = failingGroups(population, node, relation, telling, isNameKey);
+    const expected = isNameKey && relation === WHOLE[0] ? Math.ceil(node.present / 2) - 1 : -1;
+    const most = Math.min(Math.max(learnt, expected), node.present - 1);
+    const failing = failingGroups(population, node, relation, telling, isNameKey, most);
+    if (failing === null) continue;
     const k = failing.reduce((sum, { configs }) => sum + configs.length, 0);
-    if (k === node.present) continue;
-    const learnt = node.present >= LEARNT_FROM && k <= fewOf(node.present);
-    if (!learnt && !(isNameKey && relation === WHOLE[0] && k * 2 < node.present)) continue;
     // With every config alike in this respect, a weaker relation need not be tried.
     return k === 0 ? null : draftOf(population, node, relation, failing, k);
   }
   return null;
 }
 
-/** Each group with those of its configs for whose name the value does not hold. */
+/** Each group with those of its configs for whose name the value does not hold; null when they are more than `most`. */
 function failingGroups(
   { configs }: Population,
   { groups }: KeyNode,
   { holds }: Named,
   telling: readonly ReadonlySet<string>[],
   isNameKey: boolean,
-): readonly Group[] {
+  most: number,
+): readonly Group[] | null {
   const fails = (text: string | null, index: number) => {
     const stem = nameOf(configs[index]?.stem ?? '');
     if (text === null || holds(text, stem, telling[index] ?? new Set())) return text === null;
     return isNameKey || !isShorter(text, stem);
   };
-  return groups.flatMap(({ value, configs: having }) => {
-    const failing = having.filter((index) => fails(value.kind === 'scalar' ? value.text : null, index));
-    return failing.length === 0 ? [] : [{ value, configs: failing }];
-  });
+  const found: Group[] = [];
+  let k = 0;
+  for (const { value, configs: having } of groups) {
+    const failing: number[] = [];
+    for (const index of having) {
+      if (!fails(value.kind === 'scalar' ? value.text : null, index)) continue;
+      if (++k > most) return null;
+      failing.push(index);
+    }
+    if (failing.length > 0) found.push({ value, configs: failing });
+  }
+  return found;
 }
 
 function isShorter(text: string, stem: string): boolean {
