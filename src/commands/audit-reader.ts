@@ -56,7 +56,7 @@ export class AuditReader {
     const onlyDuplicates = problems.every(({ code }) => code === 'duplicate-key');
     const result = onlyDuplicates ? readRepeated(source, this.#identities) : null;
     if (result === null) {
-      this.problems.push(...problems);
+      for (const problem of problems) this.problems.push(problem);
       return null;
     }
     for (const { steps, values, places } of result.repeated) {

@@ -41,7 +41,7 @@ export function readConfigs(found: readonly Found[], reader: ConfigReader, contr
     const result = readOne(file, reader);
     const own = 'config' in result ? contractProblems(result.config, contract) : result;
     const all = [...own, ...(clashes.get(file.path) ?? [])];
-    problems.push(...all);
+    for (const problem of all) problems.push(problem);
     if ('config' in result && all.every(({ severity }) => severity !== 'error')) configs.push(result);
   }
   return { configs, problems };
