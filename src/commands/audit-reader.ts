@@ -1,20 +1,17 @@
 /** Reads the files of one audit; equal entries of different files are one value. */
 import type { AuditConfig, AuditFolder, DuplicateKey } from '../audit/input.js';
 import { showPath } from '../core/path.js';
-import { expandedSize } from '../core/size.js';
 import { dialectsOf, Identities, type DialectChoice } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { readSource } from '../files/read.js';
 import type { Found } from '../files/scan.js';
+import { aliasProblem } from '../yaml/alias-limit.js';
 import { ConfigReader } from '../yaml/config-reader.js';
-import { rootValue, type Config } from '../yaml/config.js';
+import { rootValue } from '../yaml/config.js';
 import type { Source } from '../yaml/decode.js';
 import { readRepeated } from '../yaml/duplicates.js';
 import { placeInText, placeOf } from '../yaml/places.js';
 import { scalarId } from '../yaml/scalar.js';
-
-// More values than this in one file come from aliases of aliases, not from a person.
-const MAX_VALUES = 1_000_000;
 
 export class AuditReader {
   readonly problems: Problem[] = [];
@@ -43,7 +40,7 @@ export class AuditReader {
     }
     const result = this.#reader.read(source);
     if (!('head' in result)) return this.#readRepeated(source, stem, result);
-    const problem = tooLarge(result);
+    const problem = aliasProblem(result);
     if (problem !== null) {
       this.problems.push(problem);
       return null;
@@ -65,18 +62,4 @@ export class AuditReader {
     const { path, text } = source;
     return { file: path, stem, root: result.root, locate: (steps, what) => placeInText(text, steps, what) };
   }
-}
-
-function tooLarge(config: Config): Problem | null {
-  const linked = config.whole !== null || config.blocks.some(({ core }) => core.aliases.size > 0);
-  if (!linked || expandedSize(rootValue(config)) <= MAX_VALUES) return null;
-  const message = `With its aliases written out the file holds more than ${MAX_VALUES} values. Use fewer aliases of aliases.`;
-  return {
-    code: 'too-many-aliases',
-    severity: 'error',
-    file: config.source.path,
-    line: 1,
-    column: 1,
-    message,
-  };
 }

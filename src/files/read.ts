@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Contract } from '../contract.js';
 import type { Dialect } from '../core/value.js';
 import type { Problem } from '../errors.js';
+import { aliasProblem } from '../yaml/alias-limit.js';
 import { type ConfigReader } from '../yaml/config-reader.js';
 import { coreText, type Config } from '../yaml/config.js';
 import { decode, type Source } from '../yaml/decode.js';
@@ -89,7 +90,9 @@ function readOne({ name, path }: Found, reader: ConfigReader): ReadConfig | read
   const source = decode(path, bytes);
   if ('code' in source) return [source];
   const config = reader.read(source);
-  return 'head' in config ? { name, path, config, hash: hashBytes(bytes) } : config;
+  if (!('head' in config)) return config;
+  const problem = aliasProblem(config);
+  return problem === null ? { name, path, config, hash: hashBytes(bytes) } : [problem];
 }
 
 /** @returns a file's text, or why it cannot be read */
