@@ -1,13 +1,13 @@
 /** Reads the files of one audit; equal entries of different files are one value. */
 import type { AuditConfig, AuditFolder, DuplicateKey } from '../audit/input.js';
 import { showPath } from '../core/path.js';
-import { expandedSize } from '../core/size.js';
 import { dialectsOf, Identities, type DialectChoice } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import { readBytes, readSource } from '../files/read.js';
 import type { Found } from '../files/scan.js';
 import type { SummarisedFile, SummarisedPart, Summary } from '../files/summary.js';
 import { ordinaryFile } from './audit-file.js';
+import { aliasProblem } from '../yaml/alias-limit.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
 import { decode, type Source } from '../yaml/decode.js';
@@ -15,9 +15,6 @@ import type { IntegerPart } from '../yaml/outline.js';
 import { readRepeated } from '../yaml/duplicates.js';
 import { placeInText, placeOf } from '../yaml/places.js';
 import { scalarId } from '../yaml/scalar.js';
-
-// More values than this in one file come from aliases of aliases, not from a person.
-const MAX_VALUES = 1_000_000;
 
 export class AuditReader {
   readonly problems: Problem[] = [];
@@ -66,7 +63,7 @@ export class AuditReader {
   #readText(source: Source, stem: string): AuditConfig | null {
     const result = this.#reader.read(source);
     if (!('head' in result)) return this.#readRepeated(source, stem, result);
-    const problem = tooLarge(result);
+    const problem = aliasProblem(result);
     return problem === null ? auditConfig(result, stem) : this.#refuse(problem);
   }
 
@@ -79,7 +76,7 @@ export class AuditReader {
     const onlyDuplicates = problems.every(({ code }) => code === 'duplicate-key');
     const result = onlyDuplicates ? readRepeated(source, this.#identities) : null;
     if (result === null) {
-      this.problems.push(...problems);
+      for (const problem of problems) this.problems.push(problem);
       return null;
     }
     for (const { steps, values, places } of result.repeated) {
@@ -124,18 +121,4 @@ function auditConfig(config: Config, stem: string): AuditConfig {
 function textNow(path: string): string {
   const source = readSource(path);
   return 'text' in source ? source.text : '';
-}
-
-function tooLarge(config: Config): Problem | null {
-  const linked = config.whole !== null || config.blocks.some(({ core }) => core.aliases.size > 0);
-  if (!linked || expandedSize(rootValue(config)) <= MAX_VALUES) return null;
-  const message = `With its aliases written out the file holds more than ${MAX_VALUES} values. Use fewer aliases of aliases.`;
-  return {
-    code: 'too-many-aliases',
-    severity: 'error',
-    file: config.source.path,
-    line: 1,
-    column: 1,
-    message,
-  };
 }

@@ -15,6 +15,9 @@ import {
   type ProofParent,
 } from '../proof/prove.js';
 import { proveWithPython } from '../proof/with-python.js';
+import { aliasProblem } from '../yaml/alias-limit.js';
+import { ConfigReader } from '../yaml/config-reader.js';
+import { decode } from '../yaml/decode.js';
 import { keepWhole } from '../yaml/keep-whole.js';
 import type { Stopwatch } from './timings.js';
 import { legacyOnDisk, proofParents, textOfBytes, type ProofSources } from './proof-input.js';
@@ -59,7 +62,8 @@ export function planAndProve(
     const why = unread.get(name);
     return why === undefined ? [] : [unproved(file, why)];
   });
-  if (problems.length === 0) problems.push(...unprovedParents(plan, proof));
+  if (problems.length === 0)
+    problems.push(...unprovedParents(plan, proof), ...parentsOverLimit(plan, configs, settings));
   if (problems.length === 0) {
     const apart = keptApart(configs, proof);
     return apart === null ? { plan, proof, configs, problems } : planAndProve(apart, settings, legacy);
@@ -119,6 +123,20 @@ function unprovedParents(plan: Plan, proof: Proof): readonly Problem[] {
   );
   const [parent] = plan.parents;
   return difference === undefined || parent === undefined ? [] : [unproved(parent.path, difference.after)];
+}
+
+/** Each legacy config may be within the limit, and what a parent takes of several of them not. */
+function parentsOverLimit(
+  plan: Plan,
+  configs: readonly ReadConfig[],
+  { identities }: Pick<PlanSettings, 'identities'>,
+): readonly Problem[] {
+  if (configs.every(({ config }) => config.anchors.length === 0)) return [];
+  return plan.parents.flatMap(({ path: file, text }) => {
+    const source = decode(file, new TextEncoder().encode(text));
+    const config = 'code' in source ? [source] : new ConfigReader(identities).read(source);
+    return 'head' in config ? (aliasProblem(config) ?? []) : [];
+  });
 }
 
 function unproved(file: string, why: string): Problem {

@@ -25,10 +25,12 @@
  *    rule 3 lets later keys follow it that do save something. And never what a loader may refuse: a session would have
  *    it in the parent without having had it itself.
  *
- * Only distinct values are looked at: a value that 10,000 sessions share is visited once, with a weight.
+ * Only distinct values are looked at: a value that 10,000 sessions share is visited once, with a weight. They come as a
+ * summary, which can be put together from parts (summary.ts).
  */
 import { showPath, type Path, type PathSet } from './path.js';
 import { whyDifferent, type Reason } from './reason.js';
+import { addVariant, comparePlaces, type Summary, type VariantSummary } from './summary.js';
 import {
   holdsTag,
   type Dialect,
@@ -37,26 +39,6 @@ import {
   type ScalarReader,
   type Value,
 } from './value.js';
-
-/** One session as the factoring sees it. */
-export interface FactorInput {
-  /** Top-level entries by key, in the order of the file. */
-  readonly entries: ReadonlyMap<string, FactorEntry>;
-  /** All its top-level keys in the order of the file; null for one that is not decided about. */
-  readonly order: readonly (string | null)[];
-}
-
-export interface FactorEntry {
-  readonly value: Value;
-  /** May move, but only as a whole: its text is tied together by anchors. */
-  readonly atomic: boolean;
-  /** Why it cannot move at all; null when it can. */
-  readonly stuck: string | null;
-  /** Characters of its text, comments included; 0 when it cannot be given to the parent. */
-  readonly size: number;
-  /** Top-level keys that can only move together with this one. */
-  readonly ties: readonly string[];
-}
 
 export interface FactorOptions {
   readonly pinned: PathSet;
@@ -128,58 +110,43 @@ interface Candidate {
 }
 
 /**
- * @param sessions - every session of one parent, at least one
+ * @param summary - of every session of one parent, at least one
  * @param options - what is pinned, how order counts
  * @returns a decision for each top-level key of any session, in the order in which they are first met
  */
-export function factor(sessions: readonly FactorInput[], options: FactorOptions): readonly Decision[] {
-  const total = sessions.length;
-  const candidates = candidatesOf(sessions);
+export function factor(summary: Summary, options: FactorOptions): readonly Decision[] {
+  const total = summary.sessions;
+  const candidates = candidatesOf(summary);
   if (options.keyOrder === 'strict') {
-    const orders = sessions.map(({ order }) => order);
-    return untie(sessions, inOrder(candidates, orders, total, options));
+    return untie(summary, inOrder(candidates, [summary.order ?? []], total, options));
   }
   return untie(
-    sessions,
+    summary,
     candidates.map((candidate) => withoutIdle(decide(candidate, total, options))),
   );
 }
 
-function candidatesOf(sessions: readonly FactorInput[]): readonly Candidate[] {
-  const found = new Map<
-    string,
-    { variants: Map<number, Variant>; present: number; atomic: boolean; stuck: string | null }
-  >();
-  for (const { entries } of sessions) {
-    for (const [key, entry] of entries) {
-      const known = found.get(key) ?? {
-        variants: new Map<number, Variant>(),
-        present: 0,
-        atomic: false,
-        stuck: null,
-      };
-      addVariant(known.variants, entry.value, 1, entry.size);
-      known.present++;
-      known.atomic ||= entry.atomic;
-      known.stuck ??= entry.stuck;
-      found.set(key, known);
-    }
-  }
-  return [...found].map(([key, known]) => ({
-    ...known,
+function candidatesOf({ keys }: Summary): readonly Candidate[] {
+  const inOrderOfMeeting = [...keys].sort(([, a], [, b]) => comparePlaces(a.first, b.first));
+  return inOrderOfMeeting.map(([key, { present, atomic, stuck, variants }]) => ({
     path: [key],
-    variants: [...known.variants.values()],
+    variants: variantsOf(variants),
+    present,
+    atomic,
+    stuck: stuck?.what ?? null,
   }));
 }
 
-function addVariant(variants: Map<number, Variant>, value: Value, weight: number, size: number): void {
-  const before = variants.get(value.id) ?? { value, weight: 0, size: 0, firstSize: 0 };
-  variants.set(value.id, {
-    value: before.value,
-    weight: before.weight + weight,
-    size: before.size + weight * size,
-    firstSize: before.firstSize || size,
-  });
+/** @returns the distinct values in the order in which sessions have them */
+function variantsOf(variants: ReadonlyMap<number, VariantSummary>): readonly Variant[] {
+  return [...variants.values()]
+    .sort((a, b) => a.value.session - b.value.session)
+    .map(({ value, weight, size, given }) => ({
+      value: value.what,
+      weight,
+      size,
+      firstSize: given?.what ?? 0,
+    }));
 }
 
 function decide(candidate: Candidate, total: number, options: FactorOptions): Decision {
@@ -263,18 +230,18 @@ function decideChildren(
   total: number,
   options: FactorOptions,
 ): readonly Decision[] {
-  const found = new Map<string, { variants: Map<number, Variant>; present: number }>();
-  for (const { mapping, weight } of mappings) {
+  const found = new Map<string, { variants: Map<number, VariantSummary>; present: number }>();
+  for (const [session, { mapping, weight }] of mappings.entries()) {
     for (const { name, value, size } of mapping.pairs) {
-      const known = found.get(name ?? '') ?? { variants: new Map<number, Variant>(), present: 0 };
-      addVariant(known.variants, value, weight, size);
+      const known = found.get(name ?? '') ?? { variants: new Map<number, VariantSummary>(), present: 0 };
+      addVariant(known.variants, { session, what: value }, weight, size);
       known.present += weight;
       found.set(name ?? '', known);
     }
   }
   const candidates = [...found].map(([key, { variants, present }]) => ({
     path: [...path, key],
-    variants: [...variants.values()],
+    variants: variantsOf(variants),
     present,
     atomic: false,
     stuck: null,
@@ -309,21 +276,13 @@ function inOrder(
 }
 
 /** Entries tied by anchors move together or not at all; one that stays keeps the others. */
-function untie(sessions: readonly FactorInput[], decisions: readonly Decision[]): readonly Decision[] {
-  const ties = new Map<string, Set<string>>();
-  for (const { entries } of sessions) {
-    for (const [key, entry] of entries) {
-      for (const other of entry.ties) {
-        ties.set(key, (ties.get(key) ?? new Set()).add(other));
-        ties.set(other, (ties.get(other) ?? new Set()).add(key));
-      }
-    }
-  }
+function untie({ ties }: Summary, decisions: readonly Decision[]): readonly Decision[] {
   if (ties.size === 0) return decisions;
   const staying = new Map<string, string>();
   const queue = decisions.filter((decision) => decision.kind === 'own').map(({ path }) => path[0] ?? '');
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-    for (const other of ties.get(key) ?? []) {
+    const others = [...(ties.get(key) ?? [])].sort(([, a], [, b]) => comparePlaces(a, b));
+    for (const [other] of others) {
       if (staying.has(other)) continue;
       staying.set(other, key);
       queue.push(other);

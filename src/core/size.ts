@@ -15,6 +15,18 @@ export function expandedSize(value: Value, known = new Map<Value, number>()): nu
   return size;
 }
 
+/** @returns how many values of it are there only because aliases are read through */
+export function sizeByAliases(value: Value): number {
+  const known = new Map<Value, number>();
+  const size = expandedSize(value, known);
+  let written = 0;
+  for (const collection of known.keys()) {
+    if (collection.kind !== 'scalar')
+      written += 1 + inner(collection).filter(({ kind }) => kind === 'scalar').length;
+  }
+  return size - written;
+}
+
 function inner(value: Exclude<Value, { readonly kind: 'scalar' }>): readonly Value[] {
   if (value.kind === 'sequence') return value.items;
   return value.kind === 'tagged' ? [value.content] : value.pairs.flatMap((pair) => [pair.key, pair.value]);

@@ -109,7 +109,7 @@ function legacyConfigs(
     const source = decode(file, tree.read(file));
     const read = 'code' in source ? [source] : reader.read(source);
     if ('code' in source || !('head' in read)) {
-      problems.push(...('head' in read ? [] : read));
+      for (const problem of 'head' in read ? [] : read) problems.push(problem);
       continue;
     }
     const session = name.replace(/\.[^.]*$/, '');

@@ -4,9 +4,9 @@
  */
 import path from 'node:path';
 import type { Contract } from '../contract.js';
-import { expandedSize } from '../core/size.js';
 import type { MappingValue, Value } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
+import { aliasProblem } from '../yaml/alias-limit.js';
 import { type ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
@@ -145,26 +145,9 @@ function readFile(file: string, reader: ConfigReader, what: string, tree: FileTr
   const source = decode(file, bytes);
   const result = 'code' in source ? [source] : reader.read(source);
   if (!('head' in result)) throw invalid(what, file, result);
-  const problem = tooLarge(result);
+  const problem = aliasProblem(result);
   if (problem !== null) throw invalid(what, file, [problem]);
   return result;
-}
-
-// Merged configs are plain data, in which aliases are written out.
-const MAX_VALUES = 5_000_000;
-
-function tooLarge(config: Config): Problem | null {
-  const size = expandedSize(rootValue(config));
-  if (size <= MAX_VALUES) return null;
-  const message = `With its aliases written out the file holds ${size} values, more than ${MAX_VALUES}. Use fewer aliases of aliases.`;
-  return {
-    code: 'too-many-aliases',
-    severity: 'error',
-    file: config.source.path,
-    line: 1,
-    column: 1,
-    message,
-  };
 }
 
 function invalid(what: string, file: string, problems: readonly Problem[]): ConfigError {

@@ -6,6 +6,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { Contract } from '../contract.js';
 import type { Dialect } from '../core/value.js';
 import type { Problem } from '../errors.js';
+import { aliasProblem } from '../yaml/alias-limit.js';
 import { type ConfigReader } from '../yaml/config-reader.js';
 import { coreText, type Config } from '../yaml/config.js';
 import { decode, type Source } from '../yaml/decode.js';
@@ -41,7 +42,7 @@ export function readConfigs(found: readonly Found[], reader: ConfigReader, contr
     const result = readOne(file, reader);
     const own = 'config' in result ? contractProblems(result.config, contract) : result;
     const all = [...own, ...(clashes.get(file.path) ?? [])];
-    problems.push(...all);
+    for (const problem of all) problems.push(problem);
     if ('config' in result && all.every(({ severity }) => severity !== 'error')) configs.push(result);
   }
   return { configs, problems };
@@ -87,7 +88,9 @@ function readOne({ name, path }: Found, reader: ConfigReader): ReadConfig | read
   const bytes = readBytes(path);
   if ('code' in bytes) return [bytes];
   const config = reader.readBytes(path, bytes) ?? readDecoded(path, bytes, reader);
-  return 'head' in config ? { name, path, config, hash: hashBytes(bytes) } : config;
+  if (!('head' in config)) return config;
+  const problem = aliasProblem(config);
+  return problem === null ? { name, path, config, hash: hashBytes(bytes) } : [problem];
 }
 
 function readDecoded(path: string, bytes: Buffer, reader: ConfigReader): Config | readonly Problem[] {

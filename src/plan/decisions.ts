@@ -4,16 +4,10 @@
  * a whole, and the factoring is asked again. So it is with anchors and aliases that cannot be parted.
  */
 import type { Contract } from '../contract.js';
-import {
-  factor,
-  type Decision,
-  type FactorEntry,
-  type FactorInput,
-  type SplitDecision,
-  type Strategy,
-} from '../core/factor.js';
+import { factor, type Decision, type SplitDecision, type Strategy } from '../core/factor.js';
 import { PathSet, showPath } from '../core/path.js';
 import { idWithout, leavesParent, leavesSession, type Removal } from '../core/removal.js';
+import { summarize, type FactorEntry, type FactorInput } from '../core/summary.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
 import { readsAs } from '../yaml/config-reader.js';
 import { coreText, hasLinks, rootValue, type Config, type Core } from '../yaml/config.js';
@@ -65,7 +59,7 @@ export function decideAll(legacies: readonly Legacy[], options: DecisionOptions)
   const mayLead = options.dialects.includes('pyyaml') ? isLoadable : () => true;
   for (;;) {
     const inputs = legacies.map(({ config }) => inputOf(config, { atomic, tied, fixed }, options));
-    const decisions = factor(inputs, {
+    const decisions = factor(summarize(inputs.entries()), {
       ...options,
       pinned,
       kept: new PathSet([...kept]),

@@ -10,7 +10,15 @@ export interface Legacy {
   readonly isFlow?: boolean;
 }
 
+/** A few blocks are found sooner than a map of them is made. */
+const FEW = 64;
+
+const byName = new WeakMap<Config, ReadonlyMap<string | null, Block>>();
+
 /** @returns the block of a top-level key */
 export function blockOf(config: Config, key: string): Block | undefined {
-  return config.blocks.find(({ name }) => name === key);
+  if (config.blocks.length <= FEW) return config.blocks.find(({ name }) => name === key);
+  const known = byName.get(config) ?? new Map(config.blocks.map((block) => [block.name, block]));
+  byName.set(config, known);
+  return known.get(key);
 }

@@ -90,7 +90,8 @@ export function joinChunks(chunks: readonly Chunk[], eol: string): Chunk {
     if (last !== undefined && !last.text.endsWith('\n'))
       lines[lines.length - 1] = { ...last, text: last.text + eol };
     const neighbours = last?.side === first.side && last.line > 0 && last.line + 1 === first.line;
-    lines.push(...(neighbours ? chunk.lines : behind(ending, chunk.lines)));
+    // One by one, here and elsewhere: a call takes only so many arguments, and a chunk may be a hundred thousand lines.
+    for (const line of neighbours ? chunk.lines : behind(ending, chunk.lines)) lines.push(line);
     ending = chunk.ending;
   }
   return { lines, ending };

@@ -184,7 +184,7 @@ export class Prover {
       try {
         scalars = this.#count.of(old.view);
         const rows = this.#rows(old, base, override, session.path);
-        differences.push(...rows.map((row) => ({ session: name, ...row, loader })));
+        for (const row of rows) differences.push({ session: name, ...row, loader });
       } catch (error) {
         // Aliases of aliases can be deeper than any text.
         if (!(error instanceof RangeError)) throw error;

@@ -33,7 +33,7 @@ export function explainText(result: ExplainResult, paint: Paint): readonly strin
 
 function sessionLines(session: SessionOrigins, { parent }: ExplainResult, paint: Paint): readonly string[] {
   const rows = session.lines.flatMap(rowsOf);
-  const width = Math.max(...rows.map(({ place }) => place.length), 0);
+  const width = rows.reduce((widest, { place }) => Math.max(widest, place.length), 0);
   return [
     `${paint('bold', session.name)}, merged from ${parent} and ${session.path}: ${summary(session)}`,
     ...(session.anew.length === 0 ? [] : [`Written anew, in the same spelling: ${session.anew.join(', ')}`]),

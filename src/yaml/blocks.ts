@@ -38,9 +38,11 @@ const KEY = /^([A-Za-z_][\w.-]{0,199}):(?=[ \r\n]|$)/;
 /**
  * What sends a file to the full parser: tabs, anchors, aliases, tags, merge keys, directives and document markers,
  * explicit keys, block scalars that keep blank lines. Looking for their characters alone finds too many (`r * h` in
- * a comment), which costs time and nothing else.
+ * a comment), which costs time and nothing else. White space is looked at within one line: across lines each of many
+ * blank ones would look through all that follow it.
  */
-const UNUSUAL = /\t|[&*!](?=[^\s])|<<|^(?:%|---|\.\.\.)|^\s*(?:- +)*\?(?:[ \r\n]|$)|[|>][0-9]*\+/m;
+const UNUSUAL =
+  /\t|[&*!](?=[^\s])|<<|^(?:%|---|\.\.\.)|^[^\S\r\n\u2028\u2029]*(?:- +)*\?(?:[ \r\n]|$)|[|>][0-9]*\+/m;
 
 /** In a block scalar a line of spaces may be content: only the full parser can tell. Its header may stand alone. */
 const BLOCK_SCALAR = /(?:[:-]|^) +[|>][-0-9]*[ \t]*(?:#.*)?\r?$/m;

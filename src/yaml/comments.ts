@@ -73,7 +73,7 @@ export function noteLines(comments: readonly PlacedComment[]): readonly string[]
     while (end < comments.length && showPath(comments[end]?.path ?? []) === shown) end++;
     const texts = comments.slice(at, end).map(({ text }) => text);
     if (texts.length === 1) lines.push(`# ${shown}: ${texts[0] ?? ''}`);
-    else lines.push(`# ${shown}:`, ...texts);
+    else for (const line of [`# ${shown}:`, ...texts]) lines.push(line);
     at = end;
   }
   return lines;

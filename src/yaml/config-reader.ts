@@ -128,7 +128,7 @@ export class ConfigReader {
     }
     const values = new ValueReader(this.#identities);
     const root = values.read(parsed.contents);
-    if (values.problems.length > 0) return values.problems.map((problem) => valueProblem(source, problem));
+    if (values.problems.length > 0) return valueProblems(source, values.problems);
     return mendedText === null
       ? this.#layOut(source, parsed, parsed.contents, values, root)
       : wholeConfig(source, parsed, root, ODD_INDENT, mendedText.text);
@@ -290,9 +290,14 @@ function syntaxProblem(source: Source, { code, offset, message }: SyntaxProblem)
   return problemAt(source.path, source.text, offset, code, message);
 }
 
-function valueProblem(source: Source, { code, offset, message, other }: ValueProblem): Problem {
-  const lines = linesOf(source.text);
-  const shown =
-    other === undefined ? message : message.replace('{line}', `${lineOfOffset(lines, other) + 1}`);
-  return problemAt(source.path, source.text, offset, code, shown);
+/** The lines are counted once: a file may have as many problems as keys. */
+function valueProblems({ path, text }: Source, problems: readonly ValueProblem[]): readonly Problem[] {
+  const lines = linesOf(text);
+  return problems.map(({ code, offset, message, other }) => {
+    const at = lineOfOffset(lines, offset);
+    const column = offset - (lines.starts[at] ?? 0) + 1;
+    const shown =
+      other === undefined ? message : message.replace('{line}', `${lineOfOffset(lines, other) + 1}`);
+    return { code, severity: 'error', file: path, line: at + 1, column, message: shown };
+  });
 }

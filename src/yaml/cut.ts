@@ -253,7 +253,7 @@ function flowEdits(
     const path = [...above, entry.name];
     if (part !== undefined && isRemoval(part)) {
       const inner = (entry.children ?? []).filter((child) => child.kind === 'flow');
-      edits.push(...flowEdits(lines, inner, path, part, context));
+      for (const edit of flowEdits(lines, inner, path, part, context)) edits.push(edit);
     } else if (part !== undefined) edits.push([entry.from, entry.to, graftedPair(path, part, context)]);
   }
   if (run !== null) edits.push([lastKept?.to ?? run.from, entries.at(-1)?.to ?? run.from, '']);

@@ -30,22 +30,29 @@ export function readRepeated(
   const parsed = parseText(source.text);
   if ('code' in parsed || !isMap(parsed.contents)) return null;
   const values = new ValueReader(identities);
-  const root = lastOnes(values.read(parsed.contents), identities);
+  const root = lastOnes(values.read(parsed.contents), identities, new Map());
   if (root.kind !== 'mapping' || values.problems.some(({ code }) => code !== 'duplicate-key')) return null;
   const repeated: Repeated[] = [];
   collect(parsed.contents, [], linesOf(source.text), repeated);
   return { root, repeated };
 }
 
-function lastOnes(value: Value, identities: Identities): Value {
+/** @param done - what aliases lead to again stays shared */
+function lastOnes(value: Value, identities: Identities, done: Map<Value, Value>): Value {
+  const known = done.get(value) ?? withLastOnes(value, identities, done);
+  done.set(value, known);
+  return known;
+}
+
+function withLastOnes(value: Value, identities: Identities, done: Map<Value, Value>): Value {
   if (value.kind === 'sequence') {
-    const items = value.items.map((item) => lastOnes(item, identities));
+    const items = value.items.map((item) => lastOnes(item, identities, done));
     return { kind: 'sequence', id: identities.sequence(items), items };
   }
   if (value.kind !== 'mapping') return value;
   const byKey = new Map<number, Pair>();
   for (const pair of value.pairs)
-    byKey.set(pair.key.id, { ...pair, value: lastOnes(pair.value, identities) });
+    byKey.set(pair.key.id, { ...pair, value: lastOnes(pair.value, identities, done) });
   const pairs = [...byKey.values()];
   return { kind: 'mapping', id: identities.mapping(pairs), pairs, open: false };
 }

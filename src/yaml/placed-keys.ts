@@ -130,7 +130,7 @@ class PlaceReader {
 
   /** A block's own range runs past the comments and blank lines behind it. */
   #lastLine(end: number, line: number): number {
-    const text = this.#text.slice(0, end).replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, '');
+    const text = withoutGap(this.#text.slice(0, end));
     return Math.max(line, lineOfOffset(this.#lines, Math.max(text.length - 1, 0)));
   }
 
@@ -141,10 +141,7 @@ class PlaceReader {
   #valueText(key: Node, end: number): string {
     const from = this.#offsetInFile(key.range?.[1] ?? 0);
     const after = this.#written.text.slice(from, this.#offsetInFile(end));
-    return after
-      .replace(/^\s*:/, '')
-      .replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, '')
-      .trim();
+    return withoutGap(after.replace(/^\s*:/, '')).trim();
   }
 
   #nameOf(key: Node | null): string {
@@ -188,4 +185,15 @@ class PlaceReader {
     const { type, canonical } = readScalar(String(node.value), node.type === Scalar.PLAIN, this.#dialect);
     return `${type} ${canonical}`;
   }
+}
+
+/** Takes the blank lines and comments at a text's end away: from behind, since a pattern would begin at each of them. */
+function withoutGap(text: string): string {
+  let end = text.length;
+  while (end > 0) {
+    const start = text.lastIndexOf('\n', end - 1);
+    if (start < 0 || !/^[ \t]*(?:#[^\n]*)?$/.test(text.slice(start + 1, end))) break;
+    end = text[start - 1] === '\r' ? start - 1 : start;
+  }
+  return text.slice(0, end);
 }

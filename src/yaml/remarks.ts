@@ -5,7 +5,7 @@
  */
 import { isIntegerList, keyText, type Pair, type ScalarValue, type Value } from '../core/value.js';
 import { rootValue, type Block, type Config, type Core } from './config.js';
-import { lineOfOffset, linesOf } from './lines.js';
+import { lineOfOffset, linesOf, type Lines } from './lines.js';
 import { anchorTwice } from './links.js';
 import { isRefusedPair, isRefusedScalar } from './loadable.js';
 import { isAmbiguous, readScalar } from './scalar.js';
@@ -29,7 +29,12 @@ export function remarksOn(config: Config): readonly Remark[] {
   const text = `PyYAML refuses an anchor name that is given twice`;
   return [
     ...found,
-    { kind: 'not-loadable', path: `&${anchor.name}`, ...placeOf(config.source.text, anchor.offset), text },
+    {
+      kind: 'not-loadable',
+      path: `&${anchor.name}`,
+      ...placeOf(linesOf(config.source.text), anchor.offset),
+      text,
+    },
   ];
 }
 
@@ -53,10 +58,7 @@ function inCore({ core, name }: Block): readonly Remark[] {
   const { lines, entry } = core;
   const pair = { key: entry.key, name, value: entry.value, size: 0 };
   const places = new Search(lines.starts[entry.line] ?? 0).pair(pair, nameOf(pair));
-  const remarks = places.map(({ offset, ...remark }) => {
-    const at = lineOfOffset(lines, offset);
-    return { ...remark, line: at + 1, column: offset - (lines.starts[at] ?? 0) + 1 };
-  });
+  const remarks = places.map(({ offset, ...remark }) => ({ ...remark, ...placeOf(lines, offset) }));
   memo.set(core, remarks);
   return remarks;
 }
@@ -64,11 +66,11 @@ function inCore({ core, name }: Block): readonly Remark[] {
 function inWhole(config: Config, text: string): Remark[] {
   const search = new Search(0);
   for (const pair of rootValue(config).pairs) search.pair(pair, nameOf(pair));
-  return search.found().map(({ offset, ...remark }) => ({ ...remark, ...placeOf(text, offset) }));
+  const lines = linesOf(text);
+  return search.found().map(({ offset, ...remark }) => ({ ...remark, ...placeOf(lines, offset) }));
 }
 
-function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const lines = linesOf(text);
+function placeOf(lines: Lines, offset: number): { readonly line: number; readonly column: number } {
   const line = lineOfOffset(lines, offset);
   return { line: line + 1, column: offset - (lines.starts[line] ?? 0) + 1 };
 }
