@@ -12,7 +12,7 @@ import type { Plan } from '../plan/plan.js';
 import { rootValue } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
 import { textOfBytes } from './proof-input.js';
-import { unifiedDiff } from './unified-diff.js';
+import { knownHunks, unifiedDiff } from './unified-diff.js';
 
 /** A file that is, or would be, written. */
 export interface Change {
@@ -145,20 +145,23 @@ export function changesOf(files: readonly PlannedFile[]): readonly Change[] {
   });
 }
 
-/** @param configs - what was planned: the diffs are of the texts as they were read */
-export function diffsOf(plan: Plan, configs: readonly ReadConfig[]): readonly string[] {
+/**
+ * @param plan - what would be written
+ * @param configs - what was planned: the diffs are of the texts as they were read
+ * @returns the diff of each parent, then of each session; made one by one, and only when they are asked for
+ */
+export function diffsOf(plan: Plan, configs: readonly ReadConfig[]): Iterable<string> {
+  return { [Symbol.iterator]: () => eachDiff(plan, configs) };
+}
+
+function* eachDiff(plan: Plan, configs: readonly ReadConfig[]): Generator<string, void> {
+  for (const { path: file, text } of plan.parents) yield unifiedDiff('/dev/null', '', file, text);
   const texts = new Map(configs.map(({ path: file, config: { source } }) => [file, source]));
-  const before = ({ source }: { readonly source: string }) => {
+  const known = knownHunks();
+  for (const { source, path: file, bytes } of plan.sessions) {
     const { bom, text } = texts.get(source) ?? { bom: false, text: '' };
-    return bom ? `\uFEFF${text}` : text;
-  };
-  const sessions = plan.sessions.map((session) =>
-    unifiedDiff(session.source, before(session), session.path, textOfBytes(session.bytes())),
-  );
-  return [
-    ...plan.parents.map(({ path: file, text }) => unifiedDiff('/dev/null', '', file, text)),
-    ...sessions,
-  ];
+    yield unifiedDiff(source, bom ? `\uFEFF${text}` : text, file, textOfBytes(bytes()), known);
+  }
 }
 
 export function removeLegacy(configs: readonly ReadConfig[]): readonly string[] {

@@ -74,8 +74,11 @@ export interface MigrateResult {
   readonly proof: Proof | null;
   /** What is, or would be, written; files that are already right are not in it. */
   readonly changes: readonly Change[];
-  /** Unified diffs of each legacy file and its session, and the parent; only for a dry run. */
-  readonly diffs: readonly string[];
+  /**
+   * Unified diffs of the parent, and of each legacy file and its session; only for a dry run. They are made while they
+   * are asked for, and anew each time: take them one by one, or keep them.
+   */
+  readonly diffs: Iterable<string>;
   /** Legacy files that were removed (`inPlace`). */
   readonly removed: readonly string[];
   /** Where the time went; null when it stopped before it was planned. Not part of the JSON report. */
@@ -125,9 +128,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const changes = changesOf(files);
   watch.done('look at the places');
   if (options.mode === 'dry-run') {
-    const diffs = diffsOf(plan, configs);
-    watch.done('diffs');
-    return { ...left, ok: true, exit: 0, changes, diffs };
+    return { ...left, ok: true, exit: 0, changes, diffs: diffsOf(plan, configs) };
   }
   if (options.mode === 'check') {
     return { ...left, ok: changes.length === 0, exit: changes.length === 0 ? 0 : 1, changes };
