@@ -134,7 +134,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     return { ...left, ok: changes.length === 0, exit: changes.length === 0 ? 0 : 1, changes };
   }
   if (options.inPlace && !options.force) requireCleanTree(options.legacy);
-  const staged = stageAndCommit(plan, files, configs, { ...options, prover, watch });
+  const staged = await stageAndCommit(plan, files, configs, { ...options, prover, watch });
   if (!staged.ok) return { ...left, exit: 1, proof: staged };
   const removed = options.inPlace ? removeLegacy(configs) : [];
   return { ...left, ok: true, exit: 0, changes, removed };

@@ -24,9 +24,10 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../errors.js';
-import { attempt, makeFolder, syncToDisk } from './attempt.js';
+import { attempt, makeFolder } from './attempt.js';
 import { beside, leftovers, removeQuietly } from './beside.js';
 import { listPaths } from './hash.js';
+import { SYNC_ROUND, syncFiles, syncToDisk, type SyncRound } from './sync.js';
 
 type Kind = 'session' | 'parent';
 
@@ -54,6 +55,8 @@ export interface Stage {
   readonly folders: readonly string[];
   /** The bytes on disk for a planned path: as staged, or as they stand when they were equal. */
   readonly read: (path: string) => Uint8Array;
+  /** Whether the disk keeps the staged contents already; otherwise `commitStage` waits for that, file by file. */
+  readonly synced: boolean;
 }
 
 type Pending = Staged & { readonly temporary: string };
@@ -85,7 +88,7 @@ export function stageFiles(files: readonly PlannedFile[], options: { readonly fo
   refuse(files, places, options.force);
   const staged: Staged[] = [];
   const folders: string[] = [];
-  const stage: Stage = { files: staged, folders, read: reader(staged) };
+  const stage: Stage = { files: staged, folders, read: reader(staged), synced: false };
   try {
     leftovers(pathsOf(files), 'new').forEach(removeQuietly);
     files.forEach((file, index) => {
@@ -104,21 +107,38 @@ export function stageFiles(files: readonly PlannedFile[], options: { readonly fo
 }
 
 /**
+ * Waits until the disk keeps what was staged, many files at a time; `commitStage` does so one file at a time.
+ *
+ * @param stage - what `stageFiles` gave
+ * @param round - how to sync hundreds of files at once
+ * @returns the same stage, synced
+ * @throws ConfigError `write-failed` when the disk fails; everything is as it was before the stage
+ */
+export async function syncStage(stage: Stage, round: SyncRound = SYNC_ROUND): Promise<Stage> {
+  try {
+    await syncFiles(pendingOf(stage), round);
+  } catch (error) {
+    throw takeBack(stage, [], error);
+  }
+  return { ...stage, synced: true };
+}
+
+/**
  * Puts the staged files in place: syncs them to disk, renames the sessions, syncs their folders, renames the parents.
  * A file that is replaced keeps its permissions, and its content stands beside it until all is done.
  *
- * @param stage - what `stageFiles` gave
+ * @param stage - what `stageFiles` or `syncStage` gave
  * @returns the paths that were written, in the order of writing; files that were equal are not among them
  * @throws ConfigError `write-failed`, or `would-overwrite` when something has appeared in a place since it was staged;
  *   everything is as it was before the stage, or the message names what could not be put back
  */
 export function commitStage(stage: Stage): readonly string[] {
-  const pending = stage.files.filter((file): file is Pending => file.temporary !== null);
+  const pending = pendingOf(stage);
   const groups = (['session', 'parent'] as const).map((kind) => pending.filter((file) => file.kind === kind));
   const undo: (() => void)[] = [];
   const kept: string[] = [];
   try {
-    for (const { path, temporary } of pending) attempt(path, () => syncToDisk(temporary));
+    if (!stage.synced) for (const { path, temporary } of pending) attempt(path, () => syncToDisk(temporary));
     for (const group of groups) {
       for (const file of group) attempt(file.path, () => putInPlace(file, undo, kept));
       const folders = [...pathsOf(group), ...stage.folders].map((path) => dirname(path));
@@ -149,6 +169,10 @@ export function discardStage(stage: Stage): void {
 
 function pathsOf(files: readonly { readonly path: string }[]): string[] {
   return files.map((file) => file.path);
+}
+
+function pendingOf({ files }: Stage): readonly Pending[] {
+  return files.filter((file): file is Pending => file.temporary !== null);
 }
 
 function placeOf({ path, bytes }: PlannedFile): Place {
