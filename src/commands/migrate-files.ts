@@ -1,5 +1,5 @@
 /** Which files a migration reads and writes, and what that changes on disk. */
-import { existsSync, readFileSync, unlinkSync } from 'node:fs';
+import { readFileSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { PRESETS, type Contract } from '../contract.js';
 import { showPath, type Path } from '../core/path.js';
@@ -7,18 +7,12 @@ import type { Value } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import type { ReadConfig } from '../files/read.js';
 import type { Found, Skipped } from '../files/scan.js';
-import { findConflicts, type PlannedFile } from '../files/stage.js';
+import type { PlannedFile } from '../files/stage.js';
 import type { Plan } from '../plan/plan.js';
 import { rootValue } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
 import { textOfBytes } from './proof-input.js';
 import { knownHunks, unifiedDiff } from './unified-diff.js';
-
-/** A file that is, or would be, written. */
-export interface Change {
-  readonly path: string;
-  readonly kind: 'new' | 'changed';
-}
 
 /** Where a migration writes. */
 export interface Target {
@@ -135,14 +129,6 @@ export function refuseLegacyTargets(files: readonly PlannedFile[], found: readon
     'would-overwrite',
     `${target.path} would overwrite a legacy config. Choose another --out, --name or --session-dir.`,
   );
-}
-
-export function changesOf(files: readonly PlannedFile[]): readonly Change[] {
-  const conflicts = new Set(findConflicts(files));
-  return files.flatMap(({ path: file }): Change[] => {
-    if (conflicts.has(file)) return [{ path: file, kind: 'changed' }];
-    return existsSync(file) ? [] : [{ path: file, kind: 'new' }];
-  });
 }
 
 /**

@@ -12,13 +12,13 @@ import type { Problem } from '../errors.js';
 import { requireCleanTree } from '../files/git.js';
 import { keptWhole, remarks, readConfigs } from '../files/read.js';
 import { scanDirectory, type Skipped } from '../files/scan.js';
+import { findChanges, type Change } from '../files/stage.js';
 import type { Plan } from '../plan/plan.js';
 import type { CommentChoice } from '../plan/session-text.js';
 import { Prover, type Proof } from '../proof/prove.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { scalarId } from '../yaml/scalar.js';
 import {
-  changesOf,
   diffsOf,
   leftOut,
   noConfigs,
@@ -28,7 +28,6 @@ import {
   requireConfigs,
   requirePins,
   withoutOutput,
-  type Change,
 } from './migrate-files.js';
 import { Stopwatch, type Timings } from './timings.js';
 import { planAndProve, proveOnceMore, stageAndCommit } from './migrate-prove.js';
@@ -125,7 +124,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
 
   const files = plannedFiles(plan);
   refuseLegacyTargets(files, found);
-  const changes = changesOf(files);
+  const changes = findChanges(files);
   watch.done('look at the places');
   if (options.mode === 'dry-run') {
     return { ...left, ok: true, exit: 0, changes, diffs: diffsOf(plan, configs) };

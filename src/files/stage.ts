@@ -64,14 +64,23 @@ type Pending = Staged & { readonly temporary: string };
 /** What stands in the place of a planned file. `fixed`: something that is not a file of its own. */
 type Place = 'free' | 'equal' | 'other' | 'fixed';
 
+/** A file that is, or would be, written. */
+export interface Change {
+  readonly path: string;
+  readonly kind: 'new' | 'changed';
+}
+
 /**
  * @param files - the plan
- * @returns the paths that `stageFiles` would refuse without `force`, in the order of the plan: files with other
- *   content, and links, folders and the like
+ * @returns what staging and committing it changes, in the order of the plan. `changed` are those that `stageFiles`
+ *   refuses without `force`: files with other content, and links, folders and the like
  * @throws ConfigError `write-failed` when a path cannot be looked at
  */
-export function findConflicts(files: readonly PlannedFile[]): readonly string[] {
-  return pathsOf(files.filter((file) => ['other', 'fixed'].includes(placeOf(file))));
+export function findChanges(files: readonly PlannedFile[]): readonly Change[] {
+  return files.flatMap((file): readonly Change[] => {
+    const place = placeOf(file);
+    return place === 'equal' ? [] : [{ path: file.path, kind: place === 'free' ? 'new' : 'changed' }];
+  });
 }
 
 /**
@@ -91,13 +100,14 @@ export function stageFiles(files: readonly PlannedFile[], options: { readonly fo
   const stage: Stage = { files: staged, folders, read: reader(staged), synced: false };
   try {
     leftovers(pathsOf(files), 'new').forEach(removeQuietly);
+    const ready = new Set<string>();
     files.forEach((file, index) => {
       const { path, kind } = file;
       const place = places[index];
       const temporary = place === 'equal' ? null : beside(path, 'new');
       // Listed before it is written, so that it is removed when writing stops halfway.
       staged.push({ path, temporary, kind, replaces: place === 'other' });
-      if (temporary !== null) writeTo(temporary, file, folders);
+      if (temporary !== null) writeTo(temporary, file, folders, ready);
     });
   } catch (error) {
     discardStage(stage);
@@ -196,8 +206,8 @@ function holds(path: string, size: number, bytes: Uint8Array): boolean {
 
 function refuse(files: readonly PlannedFile[], places: readonly Place[], force: boolean): void {
   const paths = pathsOf(files);
-  const first = new Map(paths.map((path, index) => [resolve(path), index] as const).toReversed());
-  const twice = paths.filter((path, index) => first.get(resolve(path)) !== index);
+  const before = new Set<string>();
+  const twice = paths.filter((path) => before.size === before.add(resolve(path)).size);
   const fixed = paths.filter((_, index) => places[index] === 'fixed');
   const other = paths.filter((_, index) => places[index] === 'other');
   if (twice.length > 0) throw refusal('Planned twice', twice, 'Rename one of the legacy files.');
@@ -215,10 +225,16 @@ function refusal(what: string, paths: readonly string[], advice: string): Config
   return new ConfigError('would-overwrite', message);
 }
 
-function writeTo(temporary: string, { path, bytes }: PlannedFile, made: string[]): void {
+/**
+ * Files are written in turn: sixteen at once took twice as long for 10,000 of 5 KB. `made` receives the folders that
+ * were not there, `ready` each that is.
+ */
+function writeTo(temporary: string, { path, bytes }: PlannedFile, made: string[], ready: Set<string>): void {
   const content = bytes();
+  const folder = dirname(path);
   attempt(path, () => {
-    makeFolder(dirname(path), made);
+    if (!ready.has(folder)) makeFolder(folder, made);
+    ready.add(folder);
     writeFileSync(temporary, content, { flag: 'wx' });
   });
 }
