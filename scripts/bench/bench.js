@@ -1,19 +1,24 @@
 /**
- * The benchmark, `npm run bench -- [sizes] [--rounds N] [--slow N]`: this tool beside what others need to parse the
- * same bytes. Every row runs in a process of its own; rows are interleaved round by round, so that a machine that is
- * busy for a while is so for all of them, and ratios are of the same round. Rows that parse know nothing but parsing:
- * texts are read before the clock starts. Rows of the tool and of the Python script are whole processes, start-up,
- * proof and writing included.
+ * The benchmark, `npm run bench -- [sizes] [--rounds N] [--slow N] [--in FOLDER]`: this tool beside what others need to
+ * parse the same bytes. Every row runs in a process of its own; rows are interleaved round by round, so that a machine
+ * that is busy for a while is so for all of them, and ratios are of the same round. Rows that parse read texts while the
+ * clock stands. Rows of the tool and of the Python script are whole processes, start-up, proof and writing included.
  *
- * `--slow N`: the slowest rows (yaml, PyYAML) run up to folders of N configs; default 1000.
+ * `--slow N`: the slowest rows (yaml, PyYAML, the Python script) run up to folders of N configs, default 1000; above 1,000
+ * they run in the first round only.
+ *
+ * What earlier runs have written is on the disk before the next one starts, and is removed only at the very end: both
+ * would be paid by the run that follows.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { HAS_TIME } from './child.js';
 import { writeFolder } from './folder.js';
+import { ROWS } from './rows.js';
+import { growthTable, sizeTable } from './tables.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,103 +28,77 @@ const { values, positionals } = parseArgs({
     in: { type: 'string', default: os.tmpdir() },
   },
 });
-const sizes = positionals.length > 0 ? positionals.map(Number) : [100, 1000, 10_000];
-const here = (file) => fileURLToPath(new URL(file, import.meta.url));
-const BIN = here('../../bin/config-inherit.js');
+const sizes = (positionals.length > 0 ? positionals : ['100', '1000', '10000']).map(whole);
+const [rounds, slow] = [values.rounds, values.slow].map(whole);
 
-/** How a row is run: a child that says its own time, or a process that is measured from outside. */
-const parseRow = (engine, slow) => ({
-  name: `${engine === 'read' ? 'read the bytes' : `${engine}, parse`}`,
-  slow,
-  run: (f) => says([process.execPath, here('parse.js'), engine, f.legacy]),
-});
-const ROWS = [
-  parseRow('read', false),
-  parseRow('js-yaml 4', false),
-  parseRow('js-yaml 5', false),
-  parseRow('yaml', true),
-  {
-    name: 'PyYAML C, parse',
-    slow: true,
-    python: true,
-    run: (f) => says(['python3', here('plain.py'), 'c', 'parse', f.legacy]),
-  },
-  {
-    name: 'PyYAML, parse',
-    slow: true,
-    python: true,
-    once: true,
-    run: (f) => says(['python3', here('plain.py'), 'pure', 'parse', f.legacy]),
-  },
-  {
-    name: 'plain Python script (C)',
-    slow: true,
-    python: true,
-    run: (f) => says(['python3', here('plain.py'), 'c', 'migrate', f.legacy, f.out]),
-  },
-  { name: 'config-inherit, dry run with proof', run: (f) => measured(f, ['--dry-run']) },
-  { name: 'config-inherit, migrate with proofs', run: (f) => measured(f, []) },
-];
+/** What a config of 7 KB takes in blocks of a disk, with its name; the same again for what is written of it. */
+const DISK_BYTES = 12_000;
+const ONCE_ABOVE = 1000;
 
-function says([command, ...args]) {
-  return JSON.parse(execFileSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 }));
-}
-
-/** GNU time gives the peak memory of a child; without it only the time is known. */
-function measured(folder, options) {
-  const args = [BIN, 'migrate', folder.legacy, '--out', folder.out, ...options];
-  const start = process.hrtime.bigint();
-  const child = spawnSync('/usr/bin/time', ['-f', '%M', process.execPath, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    maxBuffer: 1 << 28,
-  });
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (child.status !== 0) throw new Error(child.error?.message ?? child.stderr);
-  return { seconds, megabytes: Number(child.stderr.trim().split('\n').at(-1)) / 1024 };
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+function whole(text) {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  console.error(`'${text}' is not a number of configs or rounds.`);
+  process.exit(2);
 }
 
 function hasPython() {
   return spawnSync('python3', ['-c', 'import yaml; yaml.CSafeLoader']).status === 0;
 }
 
-function benchSize(count, python) {
-  const home = mkdtempSync(path.join(values.in, 'config-inherit-bench-'));
-  const folder = { legacy: path.join(home, 'configs'), out: path.join(home, 'out') };
-  const megabytes = writeFolder(count, folder.legacy) / 1e6;
-  const rows = ROWS.filter((row) => (python || !row.python) && (!row.slow || count <= Number(values.slow)));
-  const runs = new Map(rows.map((row) => [row.name, []]));
-  for (let round = 0; round < Number(values.rounds); round++) {
-    for (const row of rows) {
-      if (row.once && round > 0) continue;
-      rmSync(folder.out, { recursive: true, force: true });
-      runs.get(row.name).push(row.run(folder));
-    }
-  }
-  rmSync(home, { recursive: true, force: true });
-  const reference = runs.get('js-yaml 4, parse');
-  console.log(
-    `\n### ${count.toLocaleString('en')} configs, ${megabytes.toFixed(1)} MB, ${values.rounds} rounds\n`,
+function rowsFor(count, python) {
+  return ROWS.filter((row) => (python || !row.python) && (!row.slow || count <= slow));
+}
+
+function inRound(round, count) {
+  return (row) => round === 0 || !(row.once || (row.slow && count > ONCE_ABOVE));
+}
+
+function requireSpace(count, runs) {
+  const { bavail, bsize } = statfsSync(values.in);
+  const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+  const needed = count * DISK_BYTES * (1 + runs.filter((row) => row.writes).length);
+  if (bavail * bsize > needed) return;
+  throw new Error(
+    `${count} configs need about ${gigabytes(needed)} in ${values.in}, which has ${gigabytes(bavail * bsize)} left. Give another folder with --in, or fewer --rounds.`,
   );
-  console.log('| | seconds | MB/s | times js-yaml 4 | peak MB |\n| --- | --: | --: | --: | --: |');
-  for (const [name, all] of runs) {
-    const seconds = median(all.map((run) => run.seconds));
-    const ratio = median(all.map((run, round) => run.seconds / reference[round].seconds));
-    const peak = median(all.map((run) => run.megabytes));
-    console.log(
-      `| ${name} | ${seconds.toFixed(2)} | ${(megabytes / seconds).toFixed(1)} | ${ratio.toFixed(2)} | ${peak.toFixed(0)} |`,
-    );
+}
+
+function benchSize(count, home, python) {
+  const rows = rowsFor(count, python);
+  const plan = Array.from({ length: rounds }, (_, round) => rows.filter(inRound(round, count))).flat();
+  requireSpace(count, plan);
+  const legacy = path.join(home, String(count), 'configs');
+  const megabytes = writeFolder(count, legacy) / 1e6;
+  const runs = new Map(rows.map((row) => [row.name, []]));
+  plan.forEach((row, index) => {
+    spawnSync('sync', ['-f', home]);
+    const out = path.join(home, String(count), `out-${index}`);
+    runs.get(row.name).push(row.run({ home, legacy, out }));
+  });
+  return { count, megabytes, runs };
+}
+
+function benchAll() {
+  const python = hasPython();
+  const [cpu] = os.cpus();
+  const missing = [...(python ? [] : ['PyYAML with libyaml']), ...(HAS_TIME ? [] : ['GNU time'])];
+  console.log(
+    `${os.cpus().length} cores, ${cpu?.model.trim()}, Node.js ${process.version}${missing.map((one) => `, no ${one}`).join('')}; load ${os.loadavg()[0]?.toFixed(1)} at the start.`,
+  );
+  const home = mkdtempSync(path.join(values.in, 'config-inherit-bench-'));
+  try {
+    const done = [];
+    for (const count of sizes) {
+      done.push(benchSize(count, home, python));
+      console.log(sizeTable(done.at(-1), rounds).join('\n'));
+    }
+    if (done.length > 1) console.log(growthTable(done).join('\n'));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  } finally {
+    rmSync(home, { recursive: true, force: true });
   }
 }
 
-const python = hasPython();
-const [cpu] = os.cpus();
-console.log(
-  `${os.cpus().length} cores, ${cpu?.model.trim()}, Node.js ${process.version}${python ? '' : ', no PyYAML with libyaml'}; load ${os.loadavg()[0]?.toFixed(1)} at the start.`,
-);
-for (const count of sizes) benchSize(count, python);
+benchAll();

@@ -2,7 +2,8 @@
 
     plain.py c|pure parse|migrate FOLDER [OUT]
 
-Prints seconds and peak memory in MB as JSON.
+`parse` prints seconds, processor seconds in user mode and peak memory in MB as JSON; a thousand texts at a time are
+read while the clock stands. `migrate` prints nothing.
 """
 
 import json
@@ -57,23 +58,32 @@ def migrate(folder, out, loader, dumper):
             sys.exit(f"{name} differs")
 
 
+def parse(folder, loader):
+    names = os.listdir(folder)
+    seconds = user = 0
+    for at in range(0, len(names), 1000):
+        texts = []
+        for name in names[at : at + 1000]:
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                texts.append(file.read())
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+        start = time.perf_counter()
+        for text in texts:
+            yaml.load(text, Loader=loader)
+        seconds += time.perf_counter() - start
+        user += resource.getrusage(resource.RUSAGE_SELF).ru_utime - used
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "user": user, "megabytes": peak}))
+
+
 def main():
     kind, what, folder = sys.argv[1:4]
     loader = yaml.CSafeLoader if kind == "c" else yaml.SafeLoader
     dumper = yaml.CSafeDumper if kind == "c" else yaml.SafeDumper
-    texts = []
     if what == "parse":
-        for name in os.listdir(folder):
-            with open(os.path.join(folder, name), encoding="utf-8") as file:
-                texts.append(file.read())
-    start = time.perf_counter()
-    if what == "parse":
-        for text in texts:
-            yaml.load(text, Loader=loader)
+        parse(folder, loader)
     else:
         migrate(folder, sys.argv[4], loader, dumper)
-    seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
 main()

@@ -1,7 +1,6 @@
 /**
  * `expand`: a layout back to standalone configs, each proved to be what the loader merges before anything is written.
  */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from '../contract.js';
 import { dialectsOf, type DialectChoice, type KeyOrder } from '../core/value.js';
@@ -11,8 +10,9 @@ import { layoutIdentities } from '../files/load.js';
 import {
   commitStage,
   discardStage,
-  findConflicts,
+  findChanges,
   stageFiles,
+  type Change,
   type PlannedFile,
   type Stage,
 } from '../files/stage.js';
@@ -60,7 +60,7 @@ export interface ExpandResult {
   readonly configs: readonly ExpandedConfig[];
   readonly proof: Proof;
   /** Files that were written, or would be; files that are right already are not among them. */
-  readonly changes: readonly { readonly path: string; readonly kind: 'new' | 'changed' }[];
+  readonly changes: readonly Change[];
 }
 
 interface Planned extends ExpandedConfig {
@@ -115,7 +115,7 @@ export function expand(options: ExpandOptions): ExpandResult {
     return { ...result, ok: false, exit: 2, problems, proof, changes: [] };
   }
   const files = planned.map(plannedFile);
-  const changes = changesOf(files);
+  const changes = findChanges(files);
   if (options.dryRun) return { ...result, ok: true, exit: 0, problems: notes, proof, changes };
   const staged = write(files, options.force, (stage) =>
     proveTexts(layout, planned, settings, (config) => textOfBytes(stage.read(config.path))),
@@ -198,16 +198,6 @@ function refuseOwnFiles(layout: Layout, planned: readonly Planned[]): void {
 
 function plannedFile({ path: file, text, session }: Planned): PlannedFile {
   return { path: file, kind: 'session', bytes: () => encode(text, session.config.source) };
-}
-
-function changesOf(files: readonly PlannedFile[]): ExpandResult['changes'] {
-  const conflicts = new Set(findConflicts(files));
-  return files.flatMap(
-    ({ path: file }): readonly { readonly path: string; readonly kind: 'new' | 'changed' }[] => {
-      if (conflicts.has(file)) return [{ path: file, kind: 'changed' as const }];
-      return existsSync(file) ? [] : [{ path: file, kind: 'new' as const }];
-    },
-  );
 }
 
 function write(files: readonly PlannedFile[], force: boolean, proveStaged: (stage: Stage) => Proof): Proof {

@@ -1,5 +1,5 @@
 /** Which files a migration reads and writes, and what that changes on disk. */
-import { existsSync, readFileSync, unlinkSync } from 'node:fs';
+import { readFileSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { PRESETS, type Contract } from '../contract.js';
 import { showPath, type Path } from '../core/path.js';
@@ -7,18 +7,12 @@ import type { Value } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import type { ReadConfig } from '../files/read.js';
 import type { Found, Skipped } from '../files/scan.js';
-import { findConflicts, type PlannedFile } from '../files/stage.js';
+import type { PlannedFile } from '../files/stage.js';
 import type { Plan } from '../plan/plan.js';
 import { rootValue } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
 import { textOfBytes } from './proof-input.js';
-import { unifiedDiff } from './unified-diff.js';
-
-/** A file that is, or would be, written. */
-export interface Change {
-  readonly path: string;
-  readonly kind: 'new' | 'changed';
-}
+import { knownHunks, unifiedDiff } from './unified-diff.js';
 
 /** Where a migration writes. */
 export interface Target {
@@ -137,28 +131,23 @@ export function refuseLegacyTargets(files: readonly PlannedFile[], found: readon
   );
 }
 
-export function changesOf(files: readonly PlannedFile[]): readonly Change[] {
-  const conflicts = new Set(findConflicts(files));
-  return files.flatMap(({ path: file }): Change[] => {
-    if (conflicts.has(file)) return [{ path: file, kind: 'changed' }];
-    return existsSync(file) ? [] : [{ path: file, kind: 'new' }];
-  });
+/**
+ * @param plan - what would be written
+ * @param configs - what was planned: the diffs are of the texts as they were read
+ * @returns the diff of each parent, then of each session; made one by one, and only when they are asked for
+ */
+export function diffsOf(plan: Plan, configs: readonly ReadConfig[]): Iterable<string> {
+  return { [Symbol.iterator]: () => eachDiff(plan, configs) };
 }
 
-/** @param configs - what was planned: the diffs are of the texts as they were read */
-export function diffsOf(plan: Plan, configs: readonly ReadConfig[]): readonly string[] {
+function* eachDiff(plan: Plan, configs: readonly ReadConfig[]): Generator<string, void> {
+  for (const { path: file, text } of plan.parents) yield unifiedDiff('/dev/null', '', file, text);
   const texts = new Map(configs.map(({ path: file, config: { source } }) => [file, source]));
-  const before = ({ source }: { readonly source: string }) => {
+  const known = knownHunks();
+  for (const { source, path: file, bytes } of plan.sessions) {
     const { bom, text } = texts.get(source) ?? { bom: false, text: '' };
-    return bom ? `\uFEFF${text}` : text;
-  };
-  const sessions = plan.sessions.map((session) =>
-    unifiedDiff(session.source, before(session), session.path, textOfBytes(session.bytes())),
-  );
-  return [
-    ...plan.parents.map(({ path: file, text }) => unifiedDiff('/dev/null', '', file, text)),
-    ...sessions,
-  ];
+    yield unifiedDiff(source, bom ? `\uFEFF${text}` : text, file, textOfBytes(bytes()), known);
+  }
 }
 
 export function removeLegacy(configs: readonly ReadConfig[]): readonly string[] {

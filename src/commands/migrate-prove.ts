@@ -5,7 +5,7 @@
 import type { Problem } from '../errors.js';
 import { checkUnchanged } from '../files/hash.js';
 import type { ReadConfig } from '../files/read.js';
-import { commitStage, discardStage, stageFiles, type PlannedFile } from '../files/stage.js';
+import { commitStage, discardStage, stageFiles, syncStage, type PlannedFile } from '../files/stage.js';
 import { planMigration, type Plan, type PlanOptions } from '../plan/plan.js';
 import {
   whyPyyamlRefuses,
@@ -157,12 +157,12 @@ function unproved(file: string, why: string): Problem {
  *
  * @returns the proof of the files as staged; they are in place when it holds, and gone when it does not
  */
-export function stageAndCommit(
+export async function stageAndCommit(
   plan: Plan,
   files: readonly PlannedFile[],
   configs: readonly ReadConfig[],
   options: { readonly prover: Prover; readonly force: boolean; readonly watch: Stopwatch },
-): Proof {
+): Promise<Proof> {
   const stage = stageFiles(files, options);
   try {
     options.watch.done('stage');
@@ -174,8 +174,10 @@ export function stageAndCommit(
       discardStage(stage);
       return proof;
     }
+    const synced = await syncStage(stage);
+    options.watch.done('sync to disk');
     checkUnchanged(configs);
-    commitStage(stage);
+    commitStage(synced);
     options.watch.done('commit');
     return proof;
   } catch (error) {

@@ -12,13 +12,13 @@ import type { Problem } from '../errors.js';
 import { requireCleanTree } from '../files/git.js';
 import { keptWhole, remarks, readConfigs } from '../files/read.js';
 import { scanDirectory, type Skipped } from '../files/scan.js';
+import { findChanges, type Change } from '../files/stage.js';
 import type { Plan } from '../plan/plan.js';
 import type { CommentChoice } from '../plan/session-text.js';
 import { Prover, type Proof } from '../proof/prove.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { scalarId } from '../yaml/scalar.js';
 import {
-  changesOf,
   diffsOf,
   leftOut,
   noConfigs,
@@ -28,7 +28,6 @@ import {
   requireConfigs,
   requirePins,
   withoutOutput,
-  type Change,
 } from './migrate-files.js';
 import { Stopwatch, type Timings } from './timings.js';
 import { planAndProve, proveOnceMore, stageAndCommit } from './migrate-prove.js';
@@ -74,8 +73,11 @@ export interface MigrateResult {
   readonly proof: Proof | null;
   /** What is, or would be, written; files that are already right are not in it. */
   readonly changes: readonly Change[];
-  /** Unified diffs of each legacy file and its session, and the parent; only for a dry run. */
-  readonly diffs: readonly string[];
+  /**
+   * Unified diffs of the parent, and of each legacy file and its session; only for a dry run. They are made while they
+   * are asked for, and anew each time: take them one by one, or keep them.
+   */
+  readonly diffs: Iterable<string>;
   /** Legacy files that were removed (`inPlace`). */
   readonly removed: readonly string[];
   /** Where the time went; null when it stopped before it was planned. Not part of the JSON report. */
@@ -122,18 +124,16 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
 
   const files = plannedFiles(plan);
   refuseLegacyTargets(files, found);
-  const changes = changesOf(files);
+  const changes = findChanges(files);
   watch.done('look at the places');
   if (options.mode === 'dry-run') {
-    const diffs = diffsOf(plan, configs);
-    watch.done('diffs');
-    return { ...left, ok: true, exit: 0, changes, diffs };
+    return { ...left, ok: true, exit: 0, changes, diffs: diffsOf(plan, configs) };
   }
   if (options.mode === 'check') {
     return { ...left, ok: changes.length === 0, exit: changes.length === 0 ? 0 : 1, changes };
   }
   if (options.inPlace && !options.force) requireCleanTree(options.legacy);
-  const staged = stageAndCommit(plan, files, configs, { ...options, prover, watch });
+  const staged = await stageAndCommit(plan, files, configs, { ...options, prover, watch });
   if (!staged.ok) return { ...left, exit: 1, proof: staged };
   const removed = options.inPlace ? removeLegacy(configs) : [];
   return { ...left, ok: true, exit: 0, changes, removed };

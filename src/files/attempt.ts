@@ -1,5 +1,5 @@
 /** Writing to the disk, where a failure must say which planned file it is about and what the user can do. */
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigError } from '../errors.js';
 
@@ -13,9 +13,6 @@ const ADVICE: Readonly<Record<string, string>> = {
   ENOTDIR: 'A part of the path is a file: remove it, or give another --out.',
   ENAMETOOLONG: 'The name is too long: rename the legacy file, or give a shorter --out.',
 };
-
-/** With these a file system says that it cannot sync this, which is no reason not to write there. */
-const CANNOT_SYNC: readonly unknown[] = ['EACCES', 'EBADF', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM'];
 
 /**
  * @param error - anything that was thrown
@@ -36,13 +33,22 @@ export function attempt<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined || !(error instanceof Error)) throw error;
-    const advice = ADVICE[code] ?? 'Check the disk and run again.';
-    throw new ConfigError('write-failed', `${path} cannot be written: ${error.message}. ${advice}`, [], {
-      cause: error,
-    });
+    throw writeFailure(path, error);
   }
+}
+
+/**
+ * @param path - the planned file that was being written
+ * @param error - what was thrown
+ * @returns ConfigError `write-failed`, with what to do, for a system call that failed; any other error as it is
+ */
+export function writeFailure(path: string, error: unknown): unknown {
+  const code = systemCode(error);
+  if (code === undefined || !(error instanceof Error)) return error;
+  const advice = ADVICE[code] ?? 'Check the disk and run again.';
+  return new ConfigError('write-failed', `${path} cannot be written: ${error.message}. ${advice}`, [], {
+    cause: error,
+  });
 }
 
 /**
@@ -57,22 +63,4 @@ export function makeFolder(folder: string, made: string[]): void {
   makeFolder(dirname(folder), made);
   mkdirSync(folder);
   made.push(folder);
-}
-
-/**
- * Waits until a file, or the names in a folder, would survive a loss of power; where the file system can say so.
- *
- * @param path - a file or a folder
- * @throws the system's error when the disk fails
- */
-export function syncToDisk(path: string): void {
-  let handle: number | undefined;
-  try {
-    handle = openSync(path, 'r');
-    fsyncSync(handle);
-  } catch (error) {
-    if (!CANNOT_SYNC.includes(systemCode(error))) throw error;
-  } finally {
-    if (handle !== undefined) closeSync(handle);
-  }
 }

@@ -14,6 +14,7 @@ import { hashBytes } from './hash.js';
 
 export type Role = 'new' | 'old';
 
+const MARK = '.config-inherit-';
 const NAME = /^(.*\.config-inherit-)(new|old)-([0-9]+)-[0-9a-f]{6}$/s;
 
 /** A file name may have 255 bytes, and what is added has fewer than 50. */
@@ -35,9 +36,9 @@ export function beside(path: string, role: Role): string {
  *   only the earlier contents of the places themselves, since of others nobody has said that they may go
  */
 export function leftovers(paths: readonly string[], role: Role): string[] {
-  const stems = new Set(paths.map(stem));
-  const folders = new Set(paths.map((path) => dirname(path)));
-  return [...folders].flatMap(list).filter((path) => {
+  const found = [...new Set(paths.map((path) => dirname(path)))].flatMap(list);
+  const stems = new Set(found.length === 0 ? [] : paths.map(stem));
+  return found.filter((path) => {
     const [, start = '', kind, owner] = NAME.exec(path) ?? [];
     return kind === role && (role === 'new' || stems.has(start)) && isGone(Number(owner), path);
   });
@@ -59,12 +60,14 @@ export function removeQuietly(path: string): void {
 function stem(path: string): string {
   const name = basename(path);
   const label = Buffer.byteLength(name) > LONGEST ? hashBytes(Buffer.from(name)) : name;
-  return join(dirname(path), `.${label}.config-inherit-`);
+  return join(dirname(path), `.${label}${MARK}`);
 }
 
+/** @returns what a folder holds of names like ours */
 function list(folder: string): string[] {
   try {
-    return readdirSync(folder).map((name) => join(folder, name));
+    const names = readdirSync(folder).filter((name) => name.includes(MARK));
+    return names.map((name) => join(folder, name));
   } catch {
     return []; // not made yet, or not to be read
   }

@@ -24,9 +24,10 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../errors.js';
-import { attempt, makeFolder, syncToDisk } from './attempt.js';
+import { attempt, makeFolder } from './attempt.js';
 import { beside, leftovers, removeQuietly } from './beside.js';
 import { listPaths } from './hash.js';
+import { SYNC_ROUND, syncFiles, syncToDisk, type SyncRound } from './sync.js';
 
 type Kind = 'session' | 'parent';
 
@@ -54,6 +55,8 @@ export interface Stage {
   readonly folders: readonly string[];
   /** The bytes on disk for a planned path: as staged, or as they stand when they were equal. */
   readonly read: (path: string) => Uint8Array;
+  /** Whether the disk keeps the staged contents already; otherwise `commitStage` waits for that, file by file. */
+  readonly synced: boolean;
 }
 
 type Pending = Staged & { readonly temporary: string };
@@ -61,14 +64,23 @@ type Pending = Staged & { readonly temporary: string };
 /** What stands in the place of a planned file. `fixed`: something that is not a file of its own. */
 type Place = 'free' | 'equal' | 'other' | 'fixed';
 
+/** A file that is, or would be, written. */
+export interface Change {
+  readonly path: string;
+  readonly kind: 'new' | 'changed';
+}
+
 /**
  * @param files - the plan
- * @returns the paths that `stageFiles` would refuse without `force`, in the order of the plan: files with other
- *   content, and links, folders and the like
+ * @returns what staging and committing it changes, in the order of the plan. `changed` are those that `stageFiles`
+ *   refuses without `force`: files with other content, and links, folders and the like
  * @throws ConfigError `write-failed` when a path cannot be looked at
  */
-export function findConflicts(files: readonly PlannedFile[]): readonly string[] {
-  return pathsOf(files.filter((file) => ['other', 'fixed'].includes(placeOf(file))));
+export function findChanges(files: readonly PlannedFile[]): readonly Change[] {
+  return files.flatMap((file): readonly Change[] => {
+    const place = placeOf(file);
+    return place === 'equal' ? [] : [{ path: file.path, kind: place === 'free' ? 'new' : 'changed' }];
+  });
 }
 
 /**
@@ -85,16 +97,17 @@ export function stageFiles(files: readonly PlannedFile[], options: { readonly fo
   refuse(files, places, options.force);
   const staged: Staged[] = [];
   const folders: string[] = [];
-  const stage: Stage = { files: staged, folders, read: reader(staged) };
+  const stage: Stage = { files: staged, folders, read: reader(staged), synced: false };
   try {
     leftovers(pathsOf(files), 'new').forEach(removeQuietly);
+    const ready = new Set<string>();
     files.forEach((file, index) => {
       const { path, kind } = file;
       const place = places[index];
       const temporary = place === 'equal' ? null : beside(path, 'new');
       // Listed before it is written, so that it is removed when writing stops halfway.
       staged.push({ path, temporary, kind, replaces: place === 'other' });
-      if (temporary !== null) writeTo(temporary, file, folders);
+      if (temporary !== null) writeTo(temporary, file, folders, ready);
     });
   } catch (error) {
     discardStage(stage);
@@ -104,21 +117,38 @@ export function stageFiles(files: readonly PlannedFile[], options: { readonly fo
 }
 
 /**
+ * Waits until the disk keeps what was staged, many files at a time; `commitStage` does so one file at a time.
+ *
+ * @param stage - what `stageFiles` gave
+ * @param round - how to sync hundreds of files at once
+ * @returns the same stage, synced
+ * @throws ConfigError `write-failed` when the disk fails; everything is as it was before the stage
+ */
+export async function syncStage(stage: Stage, round: SyncRound = SYNC_ROUND): Promise<Stage> {
+  try {
+    await syncFiles(pendingOf(stage), round);
+  } catch (error) {
+    throw takeBack(stage, [], error);
+  }
+  return { ...stage, synced: true };
+}
+
+/**
  * Puts the staged files in place: syncs them to disk, renames the sessions, syncs their folders, renames the parents.
  * A file that is replaced keeps its permissions, and its content stands beside it until all is done.
  *
- * @param stage - what `stageFiles` gave
+ * @param stage - what `stageFiles` or `syncStage` gave
  * @returns the paths that were written, in the order of writing; files that were equal are not among them
  * @throws ConfigError `write-failed`, or `would-overwrite` when something has appeared in a place since it was staged;
  *   everything is as it was before the stage, or the message names what could not be put back
  */
 export function commitStage(stage: Stage): readonly string[] {
-  const pending = stage.files.filter((file): file is Pending => file.temporary !== null);
+  const pending = pendingOf(stage);
   const groups = (['session', 'parent'] as const).map((kind) => pending.filter((file) => file.kind === kind));
   const undo: (() => void)[] = [];
   const kept: string[] = [];
   try {
-    for (const { path, temporary } of pending) attempt(path, () => syncToDisk(temporary));
+    if (!stage.synced) for (const { path, temporary } of pending) attempt(path, () => syncToDisk(temporary));
     for (const group of groups) {
       for (const file of group) attempt(file.path, () => putInPlace(file, undo, kept));
       const folders = [...pathsOf(group), ...stage.folders].map((path) => dirname(path));
@@ -151,6 +181,10 @@ function pathsOf(files: readonly { readonly path: string }[]): string[] {
   return files.map((file) => file.path);
 }
 
+function pendingOf({ files }: Stage): readonly Pending[] {
+  return files.filter((file): file is Pending => file.temporary !== null);
+}
+
 function placeOf({ path, bytes }: PlannedFile): Place {
   const own = attempt(path, () => lstatSync(path, { throwIfNoEntry: false }));
   if (own === undefined) return 'free';
@@ -172,8 +206,8 @@ function holds(path: string, size: number, bytes: Uint8Array): boolean {
 
 function refuse(files: readonly PlannedFile[], places: readonly Place[], force: boolean): void {
   const paths = pathsOf(files);
-  const first = new Map(paths.map((path, index) => [resolve(path), index] as const).toReversed());
-  const twice = paths.filter((path, index) => first.get(resolve(path)) !== index);
+  const before = new Set<string>();
+  const twice = paths.filter((path) => before.size === before.add(resolve(path)).size);
   const fixed = paths.filter((_, index) => places[index] === 'fixed');
   const other = paths.filter((_, index) => places[index] === 'other');
   if (twice.length > 0) throw refusal('Planned twice', twice, 'Rename one of the legacy files.');
@@ -191,10 +225,16 @@ function refusal(what: string, paths: readonly string[], advice: string): Config
   return new ConfigError('would-overwrite', message);
 }
 
-function writeTo(temporary: string, { path, bytes }: PlannedFile, made: string[]): void {
+/**
+ * Files are written in turn: sixteen at once took twice as long for 10,000 of 5 KB. `made` receives the folders that
+ * were not there, `ready` each that is.
+ */
+function writeTo(temporary: string, { path, bytes }: PlannedFile, made: string[], ready: Set<string>): void {
   const content = bytes();
+  const folder = dirname(path);
   attempt(path, () => {
-    makeFolder(dirname(path), made);
+    if (!ready.has(folder)) makeFolder(folder, made);
+    ready.add(folder);
     writeFileSync(temporary, content, { flag: 'wx' });
   });
 }

@@ -39,7 +39,7 @@ export function migrateJson(result: MigrateResult): unknown {
     totals: plan?.totals ?? { configs: 0, bytesBefore: 0, bytesAfter: 0, linesBefore: 0, linesAfter: 0 },
     changes,
     removed,
-    ...(mode === 'dry-run' ? { diffs: result.diffs } : {}),
+    ...(mode === 'dry-run' ? { diffs: [...result.diffs] } : {}),
   };
 }
 

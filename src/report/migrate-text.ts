@@ -14,7 +14,7 @@ export function migrateText(result: MigrateResult, paint: Paint): readonly strin
     ...skippedLines(result.skipped, paint),
     ...(plan === null ? [] : planLines(plan, paint)),
     ...(proof === null ? [] : ['', ...proofLines(proof, paint)]),
-    ...result.diffs.flatMap((diff) => ['', ...diffLines(diff, paint)]),
+    ...diffTexts(result.diffs, paint),
     ...(plan === null && result.skipped.length > 0 ? [] : ['']),
     ...outcome(result, paint),
   ];
@@ -108,15 +108,19 @@ function byTagLines({ byTag = [] }: Proof): readonly string[] {
   return [title, ...shortened(rows, 10)];
 }
 
-function diffLines(diff: string, paint: Paint): readonly string[] {
-  return diff
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('-') && !line.startsWith('---')) return paint('red', line);
-      if (line.startsWith('+') && !line.startsWith('+++')) return paint('green', line);
-      return line;
-    });
+/** Each as one text below a blank line: a folder of thousands has too many lines to hold them apart. */
+function* diffTexts(diffs: Iterable<string>, paint: Paint): Generator<string, void> {
+  for (const diff of diffs) {
+    yield '';
+    const lines = diff.replace(/\n$/, '').split('\n');
+    yield lines.map((line) => diffLine(line, paint)).join('\n');
+  }
+}
+
+function diffLine(line: string, paint: Paint): string {
+  if (line.startsWith('-') && !line.startsWith('---')) return paint('red', line);
+  if (line.startsWith('+') && !line.startsWith('+++')) return paint('green', line);
+  return line;
 }
 
 function outcome(result: MigrateResult, paint: Paint): readonly string[] {

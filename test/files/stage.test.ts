@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ConfigError } from '../../src/errors.js';
-import { commitStage, discardStage, findConflicts, stageFiles } from '../../src/files/stage.js';
+import { commitStage, discardStage, findChanges, stageFiles } from '../../src/files/stage.js';
 import { abandon, contents, folder, lay, LAYOUT, plan, tree, write } from './sandbox.js';
 
 /** Calls that change the disk are written down, and those fail, with `code`, that `fails` is true for. */
@@ -129,7 +129,10 @@ describe('what stands in the way', () => {
     write('experiment.yaml', 'a: 1\n');
     write('sessions/s1.yaml', 'b: 9\n');
     const before = tree();
-    expect(findConflicts(plan(LAYOUT))).toEqual([join(folder, 'sessions/s1.yaml')]);
+    expect(findChanges(plan(LAYOUT))).toEqual([
+      { path: join(folder, 'sessions/s1.yaml'), kind: 'changed' },
+      { path: join(folder, 'sessions/s2.yaml'), kind: 'new' },
+    ]);
     const error = failure(() => stageFiles(plan(LAYOUT), { force: false }));
     expect(error?.code).toBe('would-overwrite');
     expect(error?.message).toBe(
@@ -170,7 +173,7 @@ describe('what stands in the way', () => {
       if (kind === 'dangling link') fs.symlinkSync('nowhere', place);
       if (kind === 'link to a folder') fs.symlinkSync('.', place);
       const before = tree();
-      expect(findConflicts(plan(LAYOUT))).toEqual([place]);
+      expect(findChanges(plan(LAYOUT))).toContainEqual({ path: place, kind: 'changed' });
       const error = failure(() => stageFiles(plan(LAYOUT), { force: true }));
       expect(error?.message).toBe(
         `Not plain files (1):\n  ${place}\nRemove them, or give another --out. Nothing was changed.`,
