@@ -181,6 +181,11 @@ export class Identities {
     return value;
   }
 
+  /** @returns what `sharedScalar` gave for the text before; undefined when it was not asked */
+  knownScalar(text: string, plain: boolean): ScalarValue | undefined {
+    return this.#scalars.get((plain ? 'p' : 'q') + text);
+  }
+
   scalar(text: string, plain: boolean): number {
     const canonical = this.#scalarText(text, plain);
     const integer = /^i(0|[1-9][0-9]{0,14})$/.exec(canonical)?.[1];

@@ -22,6 +22,9 @@ export interface SimpleEntry {
 /** Deeper ones are left to the parser, which counts levels. */
 const MAX_DEPTH = 50;
 
+/** Words that mean more than themselves to some loader are no longer. */
+const LONGEST_WORD = 'false'.length;
+
 const KEY = /[A-Za-z_][\w.-]{0,199}(?=:(?: |\r?\n|$))/y;
 /** A comment, or nothing, up to the end of the line. */
 const REST = /(?: +#[^\r\n]*| *)(?:\r?\n|$)/y;
@@ -121,11 +124,20 @@ class LineReader {
     const start = (this.lines.starts[line] ?? 0) + column;
     KEY.lastIndex = start;
     const name = KEY.exec(this.#text)?.[0];
-    if (name === undefined || !isStringInBoth(name)) return null;
+    if (name === undefined) return null;
+    const key = this.#key(name);
+    if (key === null) return null;
     const read = this.#valueAfter(start + name.length + 1, column, depth);
     if (read === null) return null;
-    const key = this.#identities.sharedScalar(name, true);
     return { ...read, pair: { key, name, value: read.value, size: 0 }, line };
+  }
+
+  /** Null for what is not a string to everyone. */
+  #key(name: string): Value | null {
+    const known = this.#identities.knownScalar(name, true);
+    // A scalar begins like a name and is shared only if all agree what it is: it is a string, or a bool or null.
+    if (known !== undefined && name.length > LONGEST_WORD) return known;
+    return isStringInBoth(name) ? this.#identities.sharedScalar(name, true) : null;
   }
 
   /** @param at - behind the colon */
@@ -251,6 +263,8 @@ class LineReader {
   }
 
   #plain(text: string, offset: number): Value {
+    const known = this.#identities.knownScalar(text, true);
+    if (known !== undefined) return known;
     if (!isAmbiguous(text, true)) return this.#identities.sharedScalar(text, true);
     return { kind: 'scalar', id: this.#identities.scalar(text, true), text, plain: true, offset };
   }
