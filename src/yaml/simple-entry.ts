@@ -1,14 +1,16 @@
 /**
  * Reads an entry of block mappings and sequences without the parser, when every scalar in it stands on one line and
  * nothing is unusual: what people write by hand, and what differs from file to file in folders of devices or clusters.
- * Equal to what the parser gives in values, places and comments, or null: a scalar that goes on in the next line, an
- * escape, a flow mapping, a key that is not a string to everyone, a column that does not fit are left to the parser.
+ * Equal to what the parser gives in values, places and comments, or null: a plain scalar that goes on in the next line, a
+ * block scalar, a flow mapping, a key that is not a string to everyone, a column that does not fit are left to the parser.
  *
  * Only entries that were split off by blocks.ts come here: no tabs, anchors, aliases, tags, merge keys, markers.
  */
+import { isScalar } from 'yaml';
 import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
 import type { BlockEntry } from './entries.js';
 import { endOfDeeper, linesOf, splitGap, startOfLead, type Lines } from './lines.js';
+import { parseText } from './parse.js';
 import { isAmbiguous, isStringInBoth } from './scalar.js';
 import type { Comment } from './tokens.js';
 
@@ -19,6 +21,8 @@ export interface SimpleEntry {
   readonly comments: readonly Comment[];
 }
 
+/** In longer texts a pattern may need more stack than there is. */
+const LONGEST = 500_000;
 /** Deeper ones are left to the parser, which counts levels. */
 const MAX_DEPTH = 50;
 
@@ -29,8 +33,9 @@ const KEY = /[A-Za-z_][\w.-]{0,199}(?=:(?: |\r?\n|$))/y;
 /** A comment, or nothing, up to the end of the line. */
 const REST = /(?: +#[^\r\n]*| *)(?:\r?\n|$)/y;
 const PLAIN =
-  /(?:[A-Za-z0-9_./\\$^(+~]|-(?=[A-Za-z0-9_.]))(?:[^ #:\r\n]|:(?=[^ #\r\n])|(?<=[^ ])#| +(?=[^ #:\r\n]))*/y;
+  /(?:[A-Za-z0-9_./\\$^(+~\u00a1-\u1fff\u2030-\ud7ff]|-(?=[A-Za-z0-9_.]))(?:[^ #:\r\n]|:(?=[^ #\r\n])|(?<=[^ ])#| +(?=[^ #:\r\n]))*/y;
 const QUOTED = /"([^"\\\r\n]*)"|'([^'\r\n]*)'(?!')/y;
+const ESCAPED = /"(?:[^"\\\r]|\\[^\r])*"/y;
 const EMPTY = /\[\]|\{\}/y;
 const WORDS = /\[ *[-\w.+]+(?: *, *[-\w.+]+)* *\]/y;
 const WORD = /[-\w.+]+/g;
@@ -42,6 +47,7 @@ const GOOD_WORD = /^[-+]?[\w.][-\w.+]*$/;
  * @returns the entry; null when the parser has to read it
  */
 export function readSimpleEntry(core: string, identities: Identities): SimpleEntry | null {
+  if (core.length > LONGEST) return null;
   const reader = new LineReader(core, identities);
   const pair = reader.entry();
   return pair === null ? null : { lines: reader.lines, entry: pair, comments: reader.comments };
@@ -146,8 +152,7 @@ class LineReader {
     let content = at;
     while (this.#text.charCodeAt(content) === SPACE) content++;
     if (!ENDS.has(this.#text.charCodeAt(content)) && content < this.#text.length) {
-      const value = this.#scalarAt(content, column);
-      return value === null ? null : { value, last: line, spans: null };
+      return this.#scalarAt(content, column);
     }
     if (!this.#endLine(at)) return null;
     // A sequence may stand at the column of its key.
@@ -216,15 +221,29 @@ class LineReader {
     while (this.#text.charCodeAt(content) === SPACE) content++;
     KEY.lastIndex = content;
     if (KEY.test(this.#text)) return this.#mapping(content - start, column, depth + 1);
-    const value = this.#scalarAt(content, column);
-    return value === null ? null : { value, last: line, spans: null };
+    return this.#scalarAt(content, column);
   }
 
   /** @param column - of the key or dash before it: what is deeper in the next line would belong to it */
-  #scalarAt(at: number, column: number): Value | null {
-    const value = this.#scalar(at);
-    if (value === null || !this.#endLine(value.end) || this.#column > column) return null;
-    return value.value;
+  #scalarAt(at: number, column: number): Read | null {
+    const scalar = this.#scalar(at) ?? this.#quotedAt(at, column);
+    if (scalar === null) return null;
+    const last = this.#line;
+    if (!this.#endLine(scalar.end) || this.#column > column) return null;
+    return { value: scalar.value, last, spans: null };
+  }
+
+  /** A text in double quotes that has escapes or goes on in further lines; the parser says what it is. */
+  #quotedAt(at: number, column: number): { readonly value: Value; readonly end: number } | null {
+    const quoted = matchAt(ESCAPED, this.#text, at)?.[0];
+    if (quoted === undefined) return null;
+    const [, ...further] = quoted.split('\n');
+    if (further.some((line) => line.search(/[^ ]/) <= column)) return null;
+    const parsed = parseText(quoted);
+    if ('code' in parsed || !isScalar(parsed.contents)) return null;
+    this.#line += further.length;
+    const value = this.#identities.sharedScalar(String(parsed.contents.value), false);
+    return { value, end: at + quoted.length };
   }
 
   #scalar(at: number): { readonly value: Value; readonly end: number } | null {

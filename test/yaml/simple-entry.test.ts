@@ -63,6 +63,17 @@ const SCALARS = [
     '?',
     '? a',
   ],
+  ...[
+    '"a\\\n      b"',
+    '"a\n      b"',
+    '"a\n\n       b \\\n      c"',
+    '"a\\x41"',
+    '"\\q"',
+    '"a\n b"',
+    '°C',
+    'μg/m³',
+    '\u00a0a',
+  ],
   ...['é', 'aé', 'a é', '(a)', '<a>', '$a', '+a', '~a', '^a', '/a/b', 'a,b', 'a]', 'a}', 'a"b', ''],
 ];
 const KEYS = ['a', 'b', 'c', 'a.b', 'a-b', '_a', 'yes', 'A1', '1', 'a b', '"a"', '-a', 'é', '<<'];
@@ -202,3 +213,13 @@ test('most entries of the fixtures are simple, and what is left of them after a 
   );
   expect(left).toBeGreaterThan(1000);
 });
+
+test.each(['a', 'a b ', '"a', "'"])(
+  'a scalar of five million characters is read or left to the parser',
+  (part) => {
+    const scalar = part.repeat(5_000_000 / part.length);
+    for (const length of [400_000, 5_000_000]) {
+      expect(() => readSimpleEntry(`top:\n  a: ${scalar.slice(0, length)}\n`, identitiesOf())).not.toThrow();
+    }
+  },
+);
