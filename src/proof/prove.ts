@@ -94,6 +94,14 @@ interface Layers {
   readonly digest: () => string;
 }
 
+/** That a session holds what its legacy config held. */
+interface Proved {
+  /** Of parent, legacy config and session. */
+  readonly digest: string;
+  /** Scalars compared. */
+  readonly compared: number;
+}
+
 /** Characters that js-yaml had to read. */
 const WORTH_A_DIGEST = 500;
 
@@ -104,8 +112,8 @@ export class Prover {
   readonly #comparison: Comparison;
   readonly #merging = new Merging();
   readonly #count = new ScalarCount();
-  /** Digests of parent, legacy config and session that were proved, and the number of scalars compared. */
-  readonly #proved = new Map<string, number>();
+  /** By name, what was proved of sessions and is worth more than a digest. */
+  readonly #proved = new Map<string, Proved>();
 
   /** @param options - whose readings, and where order counts */
   constructor(options: ProofOptions) {
@@ -156,14 +164,14 @@ export class Prover {
   #prove(session: ProofSession, layers: Layers, differences: Difference[]): number {
     const [legacy, own] = [session.legacy.text(), session.session.text()];
     const digest = () => digestOf([layers.digest(), legacy, own]);
-    const before = this.#proved.size === 0 ? undefined : this.#proved.get(digest());
-    if (before !== undefined) return before;
+    const before = this.#proved.get(session.name);
+    if (before !== undefined && before.digest === digest()) return before.compared;
     const known = differences.length;
     const { parsed } = this.#reader;
-    const scalars = this.#compare(session, [legacy, own], layers, differences);
+    const compared = this.#compare(session, [legacy, own], layers, differences);
     if (differences.length === known && this.#reader.parsed - parsed > WORTH_A_DIGEST)
-      this.#proved.set(digest(), scalars);
-    return scalars;
+      this.#proved.set(session.name, { digest: digest(), compared });
+    return compared;
   }
 
   #compare(
