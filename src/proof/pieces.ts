@@ -16,6 +16,7 @@ import { NONCE, Unreadable } from './raw.js';
 import { Recent } from './recent.js';
 import { canonicalPlain } from './scalar.js';
 import { isMap, readingsOf, type Reading, type View } from './view.js';
+import { plainWord } from './word.js';
 
 const KEY = /[A-Za-z_][\w.-]{0,199}(?=:(?:[ \r\n]|$))/y;
 
@@ -106,6 +107,8 @@ export class PieceReader {
       this.#lists.set(key, { text, values });
       return values;
     }
+    const word = plainWord(text);
+    if (word !== null) return this.#dialects.map((dialect) => canonicalPlain(word, dialect));
     const name = last ? `${text}${NEXT_KEY}` : text;
     const known = this.#known.get(name);
     return known === undefined ? this.#known.add(name, this.#parse(piece)) : known;
@@ -139,7 +142,7 @@ function readingsOrNull(text: string, dialects: readonly Dialect[]): ReadonlyMap
 
 /** @returns the pieces of a text, in order; null when it has to be read whole */
 export function piecesOf(text: string): readonly Piece[] | null {
-  if (LINK.test(text)) return null;
+  if ((text.includes('&') || text.includes('*')) && LINK.test(text)) return null;
   const keys: string[] = [];
   const starts: number[] = [];
   for (let at = 0; at < text.length;) {
