@@ -210,4 +210,10 @@ describe('a list of plain numbers', () => {
   ])('is not %j', (entry) => {
     expect(numberList(entry)).toBe(null);
   });
+
+  test('may be of any length', () => {
+    const entry = (count: number) => `key: [${Array.from({ length: count }, () => '1').join(',')}]\n`;
+    expect(numberList(entry(300_000))?.count).toBe(300_000);
+    expect([null, 4_000_000]).toContain(numberList(entry(4_000_000))?.count ?? null);
+  });
 });
