@@ -11,7 +11,7 @@ import { findConflicts, type PlannedFile } from '../files/stage.js';
 import type { Plan } from '../plan/plan.js';
 import { rootValue } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
-import { textOfBytes } from './proof-input.js';
+import { textOfBytes } from '../proof/text.js';
 import { unifiedDiff } from './unified-diff.js';
 
 /** A file that is, or would be, written. */
