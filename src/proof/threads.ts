@@ -33,7 +33,12 @@ export function threadsFor(size: number, asked: number | undefined): number {
 const AT_ONCE = 2;
 
 /** More room for what is young means that less is looked at by the garbage collector; most of a text's tree dies young. */
-const YOUNG_MEGABYTES = 32;
+const YOUNG = { maxYoungGenerationSizeMb: 32 };
+
+interface Worker {
+  readonly worker: URL;
+  readonly megabytes: number;
+}
 
 /** Threads that prove chunks. */
 export class Threads {
@@ -52,15 +57,22 @@ export class Threads {
   /**
    * @param count - how many threads, the main thread not counted
    * @param options - of the proof
-   * @param worker - the file that proves; tests give others
+   * @param instead - for tests: another file that proves, and how many megabytes a thread may fill
    */
-  static async start(count: number, options: ProofOptions, worker: URL = WORKER): Promise<Threads> {
+  static async start(count: number, options: ProofOptions, instead: Partial<Worker> = {}): Promise<Threads> {
+    const { worker = WORKER, megabytes } = instead;
     const { Piscina } = await import('piscina');
     const { dialects, keyOrder, contract } = options;
     const pool = new Piscina({
       ...{ filename: fileURLToPath(worker), name: 'prove', workerData: { dialects, keyOrder, contract } },
       ...{ minThreads: count, maxThreads: count, concurrentTasksPerWorker: AT_ONCE },
-      ...{ resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES }, recordTiming: false },
+      ...{
+        resourceLimits: {
+          ...YOUNG,
+          ...(megabytes === undefined ? {} : { maxOldGenerationSizeMb: megabytes }),
+        },
+      },
+      recordTiming: false,
     });
     return new Threads(pool, count);
   }
