@@ -13,7 +13,7 @@ import type { ProofOptions } from './prove.js';
 const WORKER = new URL('./worker.js', import.meta.url);
 
 /** Characters of legacy configs from which on a second thread has done more than its start has cost. */
-const WORTH_A_THREAD = 8_000_000;
+const WORTH_A_THREAD = 20_000_000;
 
 /** The main thread hands out the texts, and could not keep more busy. */
 const MOST_THREADS = 4;
@@ -63,16 +63,11 @@ export class Threads {
     const { worker = WORKER, megabytes } = instead;
     const { Piscina } = await import('piscina');
     const { dialects, keyOrder, contract } = options;
+    const resourceLimits = megabytes === undefined ? YOUNG : { ...YOUNG, maxOldGenerationSizeMb: megabytes };
     const pool = new Piscina({
       ...{ filename: fileURLToPath(worker), name: 'prove', workerData: { dialects, keyOrder, contract } },
       ...{ minThreads: count, maxThreads: count, concurrentTasksPerWorker: AT_ONCE },
-      ...{
-        resourceLimits: {
-          ...YOUNG,
-          ...(megabytes === undefined ? {} : { maxOldGenerationSizeMb: megabytes }),
-        },
-      },
-      recordTiming: false,
+      ...{ resourceLimits, recordTiming: false },
     });
     return new Threads(pool, count);
   }
