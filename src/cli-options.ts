@@ -94,11 +94,24 @@ const PYTHON_PROOF = {
   },
 } as const;
 
+const THREADS = {
+  threads: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Threads that prove (default: one for each core, 4 at most, when there is enough to do)',
+  },
+} as const;
+
 export const TEXT_OR_JSON = {
   choices: ['text', 'json'] as const,
   default: 'text' as const,
   describe: 'Form of the report',
 };
+
+function threadCount(given: number | undefined): number | undefined {
+  if (given === undefined || (Number.isInteger(given) && given > 0)) return given;
+  throw new ConfigError('usage', '--threads: give a whole number from 1 on.');
+}
 
 /** Adds `migrate`. */
 export function migrateCommand(parser: Argv, runner: Runner): void {
@@ -171,6 +184,7 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
             describe: 'Comments of moved entries that the parent has not: keep in the session, or drop',
           },
           ...PYTHON_PROOF,
+          ...THREADS,
           timings: { type: 'boolean', default: false, describe: 'Say on stderr where the time went' },
           format: TEXT_OR_JSON,
           ...OUTPUT,
@@ -202,6 +216,7 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
           contract: contractOf(args.preset, { pin: args.pin ?? [], require: args.require ?? [] }),
           yaml: args.yaml === '1.1' ? 'pyyaml' : args.yaml,
           withPython: pythonCommand(args.withPython),
+          threads: threadCount(args.threads),
           mode: args.dryRun ? 'dry-run' : args.check ? 'check' : 'write',
         });
       }),
@@ -231,6 +246,7 @@ export function verifyCommand(parser: Argv, runner: Runner): void {
           ...CONTRACT,
           ...EQUALITY,
           ...PYTHON_PROOF,
+          ...THREADS,
           format: TEXT_OR_JSON,
           ...OUTPUT,
         })
@@ -248,6 +264,7 @@ export function verifyCommand(parser: Argv, runner: Runner): void {
           contract: contractOf(args.preset, { require: args.require ?? [] }),
           yaml: args.yaml === '1.1' ? 'pyyaml' : args.yaml,
           withPython: pythonCommand(args.withPython),
+          threads: threadCount(args.threads),
         });
       }),
   );

@@ -61,6 +61,7 @@ export type ErrorCode =
   | 'nothing-to-migrate'
   | 'nothing-to-audit'
   | 'legacy-changed'
+  | 'proof-stopped'
   | 'would-overwrite'
   | 'dirty-tree'
   | 'write-failed'

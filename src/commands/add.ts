@@ -19,7 +19,7 @@ import { decode, encode } from '../yaml/decode.js';
 import { asPlanned, diffOfEdit, editsOf, writeEdits, type Edit, type Planned } from './layout-edit.js';
 import { bytesGiven, type NewSession } from './new-session.js';
 import { openLayout, sameName, type OpenLayout } from './open-layout.js';
-import { textOfBytes } from './proof-input.js';
+import { textOfBytes } from '../proof/text.js';
 import { listName, placeOf, requireFileName } from './session-names.js';
 
 export interface AddOptions extends NewSession {

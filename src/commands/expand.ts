@@ -20,7 +20,7 @@ import { givenComments, mergedText, type MergeTextOptions } from '../plan/merged
 import { prove, type Proof, type ProofOptions } from '../proof/prove.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { encode } from '../yaml/decode.js';
-import { textOfBytes } from './proof-input.js';
+import { textOfBytes } from '../proof/text.js';
 
 export interface ExpandOptions {
   readonly parent: string;

@@ -10,7 +10,7 @@ import { prove, type Proof, type ProofOptions, type ProofParent } from '../proof
 import type { Config } from '../yaml/config.js';
 import { encode } from '../yaml/decode.js';
 import { sameName, type OpenLayout } from './open-layout.js';
-import { textOfBytes } from './proof-input.js';
+import { textOfBytes } from '../proof/text.js';
 import { unifiedDiff } from './unified-diff.js';
 
 /** A file of a layout with another text. */

@@ -11,7 +11,7 @@ import type { PlannedFile } from '../files/stage.js';
 import type { Plan } from '../plan/plan.js';
 import { rootValue } from '../yaml/config.js';
 import { decode } from '../yaml/decode.js';
-import { textOfBytes } from './proof-input.js';
+import { textOfBytes } from '../proof/text.js';
 import { knownHunks, unifiedDiff } from './unified-diff.js';
 
 /** Where a migration writes. */

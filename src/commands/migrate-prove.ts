@@ -3,28 +3,24 @@
  * before they go in place.
  */
 import type { Problem } from '../errors.js';
-import { checkUnchanged } from '../files/hash.js';
+import { legacyChanged } from '../files/hash.js';
 import type { ReadConfig } from '../files/read.js';
 import { commitStage, discardStage, stageFiles, syncStage, type PlannedFile } from '../files/stage.js';
 import { planMigration, type Plan, type PlanOptions } from '../plan/plan.js';
-import {
-  whyPyyamlRefuses,
-  type Prover,
-  type Proof,
-  type ProofOptions,
-  type ProofParent,
-} from '../proof/prove.js';
+import type { SharedParent } from '../proof/chunk.js';
+import { whyPyyamlRefuses, type Proof, type ProofOptions } from '../proof/prove.js';
+import type { SharedProver } from '../proof/shared.js';
 import { proveWithPython } from '../proof/with-python.js';
 import { aliasProblem } from '../yaml/alias-limit.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { decode } from '../yaml/decode.js';
 import { keepWhole } from '../yaml/keep-whole.js';
 import type { Stopwatch } from './timings.js';
-import { legacyOnDisk, proofParents, textOfBytes, type ProofSources } from './proof-input.js';
+import { legacyOnDisk, proofParents, type ProofSources } from './proof-input.js';
 
 export interface PlanSettings extends PlanOptions {
   readonly skipInvalid: boolean;
-  readonly prover: Prover;
+  readonly prover: SharedProver;
   readonly watch?: Stopwatch;
 }
 
@@ -43,15 +39,15 @@ export interface Proved {
  * @param settings - with `skipInvalid`, files that cannot be proved are left out and the rest is planned again
  * @param legacy - gives the legacy text the proof is of; default: what is on disk now
  */
-export function planAndProve(
+export async function planAndProve(
   configs: readonly ReadConfig[],
   settings: PlanSettings,
   legacy: ProofSources['legacy'] = legacyOnDisk,
-): Proved {
+): Promise<Proved> {
   if (configs.length === 0) return { plan: null, proof: null, configs, problems: [] };
   const plan = planMigration(configs, settings);
   settings.watch?.done('factor and plan');
-  const proof = settings.prover.prove(asPlanned(plan, legacy));
+  const { proof } = await settings.prover.prove(asPlanned(plan, legacy));
   settings.watch?.done('prove');
   const unread = new Map(
     proof.differences
@@ -69,7 +65,7 @@ export function planAndProve(
     return apart === null ? { plan, proof, configs, problems } : planAndProve(apart, settings, legacy);
   }
   if (!settings.skipInvalid || unread.size === 0) return { plan, proof, configs, problems };
-  const rest = planAndProve(
+  const rest = await planAndProve(
     configs.filter(({ name }) => !unread.has(name)),
     settings,
     legacy,
@@ -108,11 +104,11 @@ export async function proveOnceMore(
 }
 
 /** The texts as they would be written, and the legacy configs as they are on disk now. */
-function asPlanned(plan: Plan, legacy: ProofSources['legacy'] = legacyOnDisk): readonly ProofParent[] {
+function asPlanned(plan: Plan, legacy: ProofSources['legacy'] = legacyOnDisk): readonly SharedParent[] {
   return proofParents(plan, {
     legacy,
-    session: ({ bytes }) => textOfBytes(bytes()),
-    parent: ({ text }) => text,
+    session: ({ bytes }) => ({ bytes: bytes() }),
+    parent: ({ text }) => ({ text }),
   });
 }
 
@@ -153,30 +149,34 @@ function unproved(file: string, why: string): Problem {
 }
 
 /**
- * Stages, proves what is staged, and puts it in place.
+ * Stages, proves what is staged, and puts it in place. The proof reads each legacy file once more, and says with that
+ * whether it still holds what was read for the plan.
  *
  * @returns the proof of the files as staged; they are in place when it holds, and gone when it does not
+ * @throws ConfigError `legacy-changed`, naming the legacy files that hold something else or are gone
  */
 export async function stageAndCommit(
   plan: Plan,
   files: readonly PlannedFile[],
   configs: readonly ReadConfig[],
-  options: { readonly prover: Prover; readonly force: boolean; readonly watch: Stopwatch },
+  options: { readonly prover: SharedProver; readonly force: boolean; readonly watch: Stopwatch },
 ): Promise<Proof> {
   const stage = stageFiles(files, options);
   try {
     options.watch.done('stage');
-    const staged = (file: { readonly path: string }) => textOfBytes(stage.read(file.path));
-    const parents = proofParents(plan, { legacy: legacyOnDisk, session: staged, parent: staged });
-    const proof = options.prover.prove(parents);
+    const hashes = new Map(configs.map(({ path, hash }) => [path, hash]));
+    const staged = ({ path }: { readonly path: string }) => ({ file: stage.whereIs(path) });
+    const legacy = ({ source }: { readonly source: string }) => ({ file: source, hash: hashes.get(source) });
+    const parents = proofParents(plan, { legacy, session: staged, parent: staged });
+    const { proof, changed } = await options.prover.prove(parents);
     options.watch.done('prove from disk');
+    if (changed.length > 0) throw legacyChanged(changed);
     if (!proof.ok) {
       discardStage(stage);
       return proof;
     }
     const synced = await syncStage(stage);
     options.watch.done('sync to disk');
-    checkUnchanged(configs);
     commitStage(synced);
     options.watch.done('commit');
     return proof;

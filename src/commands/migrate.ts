@@ -10,12 +10,14 @@ import type { Strategy } from '../core/factor.js';
 import { dialectsOf, Identities, type DialectChoice, type KeyOrder } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { requireCleanTree } from '../files/git.js';
-import { keptWhole, remarks, readConfigs } from '../files/read.js';
-import { scanDirectory, type Skipped } from '../files/scan.js';
+import { keptWhole, remarks, readConfigs, sizeOf, type ReadResult } from '../files/read.js';
+import { scanDirectory, type Found, type Skipped } from '../files/scan.js';
 import { findChanges, type Change } from '../files/stage.js';
 import type { Plan } from '../plan/plan.js';
 import type { CommentChoice } from '../plan/session-text.js';
-import { Prover, type Proof } from '../proof/prove.js';
+import type { Proof } from '../proof/prove.js';
+import { SharedProver } from '../proof/shared.js';
+import { threadsFor } from '../proof/threads.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { scalarId } from '../yaml/scalar.js';
 import {
@@ -30,7 +32,7 @@ import {
   withoutOutput,
 } from './migrate-files.js';
 import { Stopwatch, type Timings } from './timings.js';
-import { planAndProve, proveOnceMore, stageAndCommit } from './migrate-prove.js';
+import { planAndProve, proveOnceMore, stageAndCommit, type PlanSettings } from './migrate-prove.js';
 
 export interface MigrateOptions {
   /** The legacy folder. */
@@ -58,6 +60,8 @@ export interface MigrateOptions {
   readonly inPlace: boolean;
   /** A Python with PyYAML that proves the plan once more. */
   readonly withPython?: string | undefined;
+  /** How many threads may prove; default: as many as are worth it. The result does not depend on it. */
+  readonly threads?: number | undefined;
 }
 
 export interface MigrateResult {
@@ -89,7 +93,7 @@ export interface MigrateResult {
  * @returns what was planned, proved and written; `exit` 1 when the proof failed or `check` found a change, 2 when
  *   problems in the files stopped it
  * @throws ConfigError when the folder cannot be read, nothing is there to migrate, the user's Python cannot be asked,
- *   or writing is refused or fails
+ *   a thread of the proof dies, or writing is refused or fails
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const watch = new Stopwatch();
@@ -107,9 +111,32 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   requireConfigs(read.configs, found, options.legacy, read.problems, skipped);
   requirePins(read.configs, options.contract);
 
-  const prover = new Prover({ ...options, dialects });
-  const settings = { ...options, dialects, identities, prover, watch };
-  const { plan, proof, configs, problems } = planAndProve(read.configs, settings);
+  const threads = threadsFor(sizeOf(read.configs), options.threads);
+  const prover = await SharedProver.start({ ...options, dialects }, threads);
+  try {
+    const settings = { ...options, dialects, identities, prover, watch };
+    return await proveAndWrite({ start, found, read, invalid, reader }, settings);
+  } finally {
+    await prover.close();
+  }
+}
+
+/** What was read, and what is known of the result so far. */
+interface ReadFolder {
+  readonly start: MigrateResult;
+  readonly found: readonly Found[];
+  readonly read: ReadResult;
+  readonly invalid: readonly Problem[];
+  readonly reader: ConfigReader;
+}
+
+async function proveAndWrite(
+  { start, found, read, invalid, reader }: ReadFolder,
+  settings: PlanSettings & { readonly watch: Stopwatch },
+): Promise<MigrateResult> {
+  const { options, skipped } = start;
+  const { dialects, prover, watch } = settings;
+  const { plan, proof, configs, problems } = await planAndProve(read.configs, settings);
   const notes = [...keptWhole(configs), ...remarks(read.configs, dialects)];
   watch.done('remarks');
   const timings = () => ({ steps: watch.steps, ...reader.ways, proved: prover.ways });

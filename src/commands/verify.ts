@@ -1,16 +1,18 @@
 /** `verify`: the proof alone, for a legacy folder and the parents that should give it back. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Contract } from '../contract.js';
 import { dialectsOf, type DialectChoice, type KeyOrder } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import { readLayout, type Layout } from '../files/layout.js';
 import { configReader } from '../files/load.js';
-import { readConfigs } from '../files/read.js';
+import { readConfigs, sizeOf } from '../files/read.js';
 import { scanDirectory, type Found, type Skipped } from '../files/scan.js';
-import { prove, type Difference, type Proof, type ProofParent } from '../proof/prove.js';
+import type { SharedParent } from '../proof/chunk.js';
+import type { Difference, Proof } from '../proof/prove.js';
+import { SharedProver } from '../proof/shared.js';
 import { proveWithPython } from '../proof/with-python.js';
-import { textOfBytes } from './proof-input.js';
+import { sharedText } from '../proof/text.js';
+import { threadsFor } from '../proof/threads.js';
 import { checkSchema, type SchemaCheck } from './verify-schema.js';
 
 export interface VerifyOptions {
@@ -28,6 +30,8 @@ export interface VerifyOptions {
   readonly withPython?: string | undefined;
   /** A JSON Schema that every merged config must be valid to. */
   readonly schema?: string | undefined;
+  /** How many threads may prove; default: as many as are worth it. The result does not depend on it. */
+  readonly threads?: number | undefined;
 }
 
 export interface VerifyResult {
@@ -46,7 +50,8 @@ export interface VerifyResult {
 /**
  * @param options - see `VerifyOptions`
  * @returns the proof; `exit` 1 when something differs, 2 when a legacy file cannot be read as a config
- * @throws ConfigError when the folder or a parent cannot be read, or the user's Python cannot be asked
+ * @throws ConfigError when the folder or a parent cannot be read, the user's Python cannot be asked, or a
+ *   thread of the proof dies
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const layouts = options.parents.map((parent) => readLayout(parent, configReader(), options.contract));
@@ -97,7 +102,8 @@ async function verifyLegacy(
   }
   const input = proofInput(layouts, valid);
   const settings = { ...options, dialects: dialectsOf(options.yaml) };
-  const first = prove(input, settings);
+  const prover = await SharedProver.start(settings, threadsFor(sizeOf(read.configs), options.threads));
+  const { proof: first } = await prover.prove(input).finally(() => prover.close());
   const { withPython } = options;
   const proof = withPython === undefined ? first : await proveWithPython(first, withPython, input, settings);
   const differences = [...coverage(layouts, valid), ...proof.differences];
@@ -113,9 +119,9 @@ function parentsOf(layouts: readonly Layout[]): VerifyResult['parents'] {
   }));
 }
 
-function proofInput(layouts: readonly Layout[], found: readonly Found[]): readonly ProofParent[] {
+function proofInput(layouts: readonly Layout[], found: readonly Found[]): readonly SharedParent[] {
   const legacy = new Map(found.map((file) => [file.name, file]));
-  const text = (path: string) => ({ path, text: () => textOfBytes(readFileSync(path)) });
+  const text = (path: string) => sharedText(path, () => ({ file: path }));
   return layouts.map(({ parentPath, sessions }) => ({
     parent: text(parentPath),
     sessions: sessions.flatMap((session) => {

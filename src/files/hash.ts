@@ -24,10 +24,17 @@ export function hashBytes(bytes: Uint8Array): string {
  */
 export function checkUnchanged(files: readonly { readonly path: string; readonly hash: string }[]): void {
   const changed = files.filter((file) => hashNow(file.path) !== file.hash).map(({ path }) => path);
-  if (changed.length === 0) return;
-  throw new ConfigError(
+  if (changed.length > 0) throw legacyChanged(changed);
+}
+
+/**
+ * @param paths - files that hold something else than what was read
+ * @returns the error that names them
+ */
+export function legacyChanged(paths: readonly string[]): ConfigError {
+  return new ConfigError(
     'legacy-changed',
-    `Changed since they were read:\n${listPaths(changed)}\nNothing was written. Run again when nothing else writes there.`,
+    `Changed since they were read:\n${listPaths(paths)}\nNothing was written. Run again when nothing else writes there.`,
   );
 }
 

@@ -48,6 +48,11 @@ export function readConfigs(found: readonly Found[], reader: ConfigReader, contr
   return { configs, problems };
 }
 
+/** @returns how many characters the configs have together */
+export function sizeOf(configs: readonly ReadConfig[]): number {
+  return configs.reduce((sum, { config }) => sum + config.source.text.length, 0);
+}
+
 /**
  * @param configs - configs that were read
  * @param dialects - the readings that count: what only others see is not worth a note

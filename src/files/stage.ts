@@ -53,7 +53,9 @@ export interface Stage {
   readonly files: readonly Staged[];
   /** Folders made for this stage, outer ones first. */
   readonly folders: readonly string[];
-  /** The bytes on disk for a planned path: as staged, or as they stand when they were equal. */
+  /** Where the bytes for a planned path are: beside it as staged, or in its place when they were equal. */
+  readonly whereIs: (path: string) => string;
+  /** Those bytes, from the disk. */
   readonly read: (path: string) => Uint8Array;
   /** Whether the disk keeps the staged contents already; otherwise `commitStage` waits for that, file by file. */
   readonly synced: boolean;
@@ -97,7 +99,9 @@ export function stageFiles(files: readonly PlannedFile[], options: { readonly fo
   refuse(files, places, options.force);
   const staged: Staged[] = [];
   const folders: string[] = [];
-  const stage: Stage = { files: staged, folders, read: reader(staged), synced: false };
+  const whereIs = placesOf(staged);
+  const read = (path: string): Uint8Array => readFileSync(whereIs(path));
+  const stage: Stage = { files: staged, folders, whereIs, read, synced: false };
   try {
     leftovers(pathsOf(files), 'new').forEach(removeQuietly);
     const ready = new Set<string>();
@@ -239,14 +243,14 @@ function writeTo(temporary: string, { path, bytes }: PlannedFile, made: string[]
   });
 }
 
-function reader(staged: readonly Staged[]): (path: string) => Uint8Array {
+function placesOf(staged: readonly Staged[]): Stage['whereIs'] {
   const places = new Map<string, string>();
   return (path) => {
     if (places.size === 0)
       for (const file of staged) places.set(resolve(file.path), file.temporary ?? file.path);
     const place = places.get(resolve(path));
     if (place === undefined) throw new Error(`${path} is not staged`);
-    return readFileSync(place);
+    return place;
   };
 }
 

@@ -1,33 +1,46 @@
 /**
- * Lists of plain decimal numbers, `cids: [1, 4, 5]`, wrapped or not: most of the bytes of a dataset config. Such a
- * list is JSON as well as YAML, so JSON.parse says whether it is one. What its numbers are is read when somebody asks,
- * by the same rules as every other scalar; where two files hold the same text nobody does.
+ * Lists of plain decimal numbers, `cids: [1, 4, 5]`, wrapped or not: most of the bytes of a dataset config. Such a list
+ * is JSON as well as YAML, and a pattern says whether it is one. What its numbers are is read when somebody asks, by the
+ * same rules as every other scalar; where two files hold the same text nobody does.
  */
 import type { Dialect } from '../core/value.js';
 import { canonicalPlain } from './scalar.js';
 import type { View, ViewList } from './view.js';
 
-const LIST = /^[A-Za-z_][\w.-]*: (\[[-0-9., \r\n]+\])\r?\n$/;
+/** As JSON writes it, without exponent. */
+const NUMBER = '-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?';
 
-/** Not the space that wraps a list: a line that is empty, begins at column 0, or holds the bracket alone. */
-const ODD_LINE = /\n(?! +[-0-9])|\r(?!\n)/;
+/** Behind a line break stand spaces and a number: not the bracket, not another line break, nothing at column 0. */
+const WRAP = ' *(?:\\r?\\n +)?';
+
+const LIST = new RegExp(`^[A-Za-z_][\\w.-]*: \\[(${WRAP}${NUMBER}(?: *,${WRAP}${NUMBER})* *)\\]\\r?\\n$`);
 
 /**
  * @param entry - the lines of one top-level entry
  * @returns its value; null when it is not such a list
  */
 export function numberList(entry: string): NumberList | null {
-  const text = LIST.exec(entry)?.[1];
-  if (text === undefined || ODD_LINE.test(text)) return null;
+  const text = inBrackets(entry);
+  return text === undefined ? null : new NumberList(text, countOf(',', text) + 1);
+}
+
+function inBrackets(entry: string): string | undefined {
   try {
-    const count = (JSON.parse(text) as readonly unknown[]).length;
-    return new NumberList(text, count);
-  } catch {
-    return null;
+    return LIST.exec(entry)?.[1];
+  } catch (error) {
+    // More than a million numbers are too long for a pattern: the parser may have them.
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 
-/** The text of a list, and of how many numbers. */
+function countOf(character: string, text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count++;
+  return count;
+}
+
+/** The text between the brackets of a list, and of how many numbers. */
 export class NumberList {
   readonly #text: string;
   readonly count: number;

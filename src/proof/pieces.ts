@@ -14,7 +14,9 @@ import type { Dialect } from '../core/value.js';
 import { numberList } from './number-list.js';
 import { NONCE, Unreadable } from './raw.js';
 import { Recent } from './recent.js';
+import { canonicalPlain } from './scalar.js';
 import { isMap, readingsOf, type Reading, type View } from './view.js';
+import { plainWord } from './word.js';
 
 const KEY = /[A-Za-z_][\w.-]{0,199}(?=:(?:[ \r\n]|$))/y;
 
@@ -30,8 +32,8 @@ interface Piece {
   readonly last: boolean;
 }
 
-/** The values of a piece by dialect; null when the text it is from has to be read whole. */
-type Values = ReadonlyMap<Dialect, View> | null;
+/** The values of a piece, in the order of the dialects; null when the text it is from has to be read whole. */
+type Values = readonly View[] | null;
 
 /** How many texts were read in which way. */
 export interface Ways {
@@ -51,6 +53,8 @@ export class PieceReader {
   readonly #known = new Recent<Values>(KEPT);
   /** Number lists differ from file to file: of each key the last one is remembered, for a legacy config's session. */
   readonly #lists = new Map<string, { readonly text: string; readonly values: Values }>();
+  /** Keys as they stand in a view; null for what is not a string to every dialect, such as `on`. */
+  readonly #names = new Map<string, string | null>();
 
   /** @param dialects - whose readings */
   constructor(dialects: readonly Dialect[]) {
@@ -69,16 +73,28 @@ export class PieceReader {
   #byPieces(text: string): ReadonlyMap<Dialect, Reading> | null {
     const pieces = piecesOf(text);
     if (pieces === null) return null;
-    const entries = new Map(this.#dialects.map((dialect) => [dialect, new Map<string, View>()]));
+    const maps = new Map(this.#dialects.map((dialect) => [dialect, new Map<string, View>()]));
+    const columns = [...maps.values()];
     for (const piece of pieces) {
-      const values = this.#valuesOf(piece);
-      if (values === null) return null;
-      for (const [dialect, view] of values) entries.get(dialect)?.set(`str ${piece.key}`, view);
+      const name = this.#nameOf(piece.key);
+      const values = name === null ? null : this.#valuesOf(piece);
+      if (name === null || values === null) return null;
+      columns.forEach((entries, at) => entries.set(name, values[at] ?? ''));
     }
-    const readings = [...entries].map(([dialect, map]) => {
-      return [dialect, { view: { kind: 'map', entries: map }, refused: null }] as const;
+    const readings = [...maps].map(([dialect, entries]) => {
+      return [dialect, { view: { kind: 'map', entries }, refused: null }] as const;
     });
     return new Map(readings);
+  }
+
+  #nameOf(key: string): string | null {
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const name = `str ${key}`;
+    const same = this.#dialects.every((dialect) => canonicalPlain(key, dialect) === name);
+    // A part of a text would keep the whole of it alive.
+    this.#names.set(Buffer.from(key).toString(), same ? name : null);
+    return same ? name : null;
   }
 
   #valuesOf(piece: Piece): Values {
@@ -87,28 +103,31 @@ export class PieceReader {
     if (before?.text === text) return before.values;
     const list = numberList(text);
     if (list !== null) {
-      const values = new Map(this.#dialects.map((dialect) => [dialect, list.view(dialect)]));
+      const values = this.#dialects.map((dialect) => list.view(dialect));
       this.#lists.set(key, { text, values });
       return values;
     }
+    const word = plainWord(text);
+    if (word !== null) return this.#dialects.map((dialect) => canonicalPlain(word, dialect));
     const name = last ? `${text}${NEXT_KEY}` : text;
-    return this.#known.get(name) ?? this.#known.add(name, this.#parse(piece));
+    const known = this.#known.get(name);
+    return known === undefined ? this.#known.add(name, this.#parse(piece)) : known;
   }
 
   #parse({ key, text, last }: Piece): Values {
     this.parsed += text.length;
     const expected = last ? [`str ${key}`] : [`str ${key}`, `str ${NEXT_KEY}`];
-    const values = new Map<Dialect, View>();
-    for (const [dialect, { view, refused }] of readingsOrNull(
+    const values: View[] = [];
+    for (const [, { view, refused }] of readingsOrNull(
       last ? text : `${text}${NEXT_KEY}: 0\n`,
       this.#dialects,
     )) {
       const keys = isMap(view) ? [...view.entries.keys()] : [];
       const value = isMap(view) ? view.entries.get(`str ${key}`) : undefined;
       if (refused !== null || value === undefined || keys.join('\n') !== expected.join('\n')) return null;
-      values.set(dialect, value);
+      values.push(value);
     }
-    return values.size === this.#dialects.length ? values : null;
+    return values.length === this.#dialects.length ? values : null;
   }
 }
 
@@ -123,7 +142,7 @@ function readingsOrNull(text: string, dialects: readonly Dialect[]): ReadonlyMap
 
 /** @returns the pieces of a text, in order; null when it has to be read whole */
 export function piecesOf(text: string): readonly Piece[] | null {
-  if (LINK.test(text)) return null;
+  if ((text.includes('&') || text.includes('*')) && LINK.test(text)) return null;
   const keys: string[] = [];
   const starts: number[] = [];
   for (let at = 0; at < text.length;) {

@@ -7,21 +7,16 @@ import type { Contract } from '../contract.js';
 import type { Dialect, KeyOrder } from '../core/value.js';
 import { Comparison } from './compare.js';
 import { ScalarCount } from './count.js';
-import { readBases, readParent, type Base, type Bases } from './bases.js';
+import { readBases, readParent, type Base, type Bases, type ParentText } from './bases.js';
 import { attempt, unreadable, type Difference } from './difference.js';
 import { explain } from './explain.js';
 import { Merging } from './merge.js';
 import { PieceReader, type Ways } from './pieces.js';
 import { Unreadable } from './raw.js';
+import type { ProofText } from './text.js';
 import { isMap, readingsOf, type Reading } from './view.js';
 
 export type { Difference };
-
-/** A text, read only when it is needed, so that one file at a time is held. */
-export interface ProofText {
-  readonly path: string;
-  readonly text: () => string;
-}
 
 export interface ProofSession {
   readonly name: string;
@@ -87,11 +82,22 @@ export function whyPyyamlRefuses(text: string): string | null {
 }
 
 /** What the sessions of one parent are merged over: now, and before when there was a parent before. */
-interface Layers {
+export interface Layers {
   readonly bases: Bases;
   readonly under: Bases | null;
+  /** The parent as it is now. */
+  readonly text: string;
   /** Of the texts of both. */
   readonly digest: () => string;
+}
+
+/** That a session holds what its legacy config held. */
+export interface KnownSession {
+  readonly name: string;
+  /** Of parent, legacy config and session. */
+  readonly digest: string;
+  /** Scalars compared. */
+  readonly compared: number;
 }
 
 /** Characters that js-yaml had to read. */
@@ -104,8 +110,8 @@ export class Prover {
   readonly #comparison: Comparison;
   readonly #merging = new Merging();
   readonly #count = new ScalarCount();
-  /** Digests of parent, legacy config and session that were proved, and the number of scalars compared. */
-  readonly #proved = new Map<string, number>();
+  /** By name, what was proved of sessions and is worth more than a digest. */
+  readonly #known = new Map<string, KnownSession>();
 
   /** @param options - whose readings, and where order counts */
   constructor(options: ProofOptions) {
@@ -120,9 +126,6 @@ export class Prover {
   }
 
   /**
-   * What holds of three texts holds whenever they are the same three: a session that was proved before, and whose texts
-   * js-yaml had to read, is not read by it again, only digested.
-   *
    * @param parents - texts of the new layout and of the legacy configs
    * @returns whether every merged config is its legacy config, and if not, where they differ
    */
@@ -130,40 +133,72 @@ export class Prover {
     const differences: Difference[] = [];
     let compared = 0;
     for (const parent of parents) {
-      const text = parent.parent.text();
-      const names = parent.sessions.map(({ name }) => name);
-      const { path } = parent.parent;
-      const bases = readParent({ path, text }, names, this.#options, differences);
-      if (bases === null) {
-        // What cannot be read in the parent may be the text of a legacy config that cannot be read either.
-        for (const { name, legacy } of parent.sessions)
-          this.#read(legacy.text(), name, 'before', differences);
-        continue;
-      }
-      const earlier = parent.before?.text() ?? null;
-      const under =
-        earlier === null ? null : readBases({ path, text: earlier }, this.#options, differences, 'before');
-      if (earlier !== null && under === null) continue;
-      const digest = onceOnly(() => digestOf(earlier === null ? [text] : [text, earlier]));
-      const layers = { bases, under, digest };
-      for (const session of parent.sessions) compared += this.#prove(session, layers, differences);
+      const layers = this.open(parent, differences);
+      if (layers === null) continue;
+      for (const session of parent.sessions) compared += this.session(session, layers, differences);
     }
+    return this.conclude(compared, differences);
+  }
+
+  /** @returns the proof, when this is all there was to compare */
+  conclude(compared: number, differences: readonly Difference[]): Proof {
     const loaders = this.#options.dialects.map((dialect) => LOADERS[dialect]);
     return { ok: differences.length === 0, loaders, compared, differences };
   }
 
-  /** @returns the number of scalars in the legacy config */
-  #prove(session: ProofSession, layers: Layers, differences: Difference[]): number {
+  /** @returns what the parent's sessions are merged over; null when it is no parent, and the differences say why */
+  open({ parent, before, sessions }: ProofParent, differences: Difference[]): Layers | null {
+    const [path, text, earlier] = [parent.path, parent.text(), before?.text() ?? null];
+    const names = sessions.map(({ name }) => name);
+    const bases = readParent({ path, text }, names, this.#options, differences);
+    if (bases === null) {
+      // What cannot be read in the parent may be the text of a legacy config that cannot be read either.
+      for (const { name, legacy } of sessions) this.#read(legacy.text(), name, 'before', differences);
+      return null;
+    }
+    const under =
+      earlier === null ? null : readBases({ path, text: earlier }, this.#options, differences, 'before');
+    if (earlier !== null && under === null) return null;
+    const digest = onceOnly(() => digestOf(earlier === null ? [text] : [text, earlier]));
+    return { bases, under, text, digest };
+  }
+
+  /** As `open`, for a parent that was opened before, by whoever looked at the sessions it lists. */
+  reopen(parent: ParentText): Layers {
+    const bases = readBases(parent, this.#options, [], 'after');
+    if (bases === null) throw new Error(`${parent.path} could be read before`);
+    const { text } = parent;
+    return { bases, under: null, text, digest: onceOnly(() => digestOf([text])) };
+  }
+
+  /**
+   * What holds of three texts holds whenever they are the same three: a session that was proved before, and whose texts
+   * js-yaml had to read, is not read by it again, only digested.
+   *
+   * @returns the number of scalars in the legacy config
+   */
+  session(session: ProofSession, layers: Layers, differences: Difference[]): number {
+    const { name } = session;
     const [legacy, own] = [session.legacy.text(), session.session.text()];
     const digest = () => digestOf([layers.digest(), legacy, own]);
-    const before = this.#proved.size === 0 ? undefined : this.#proved.get(digest());
-    if (before !== undefined) return before;
+    const before = this.#known.get(name);
+    if (before !== undefined && before.digest === digest()) return before.compared;
     const known = differences.length;
     const { parsed } = this.#reader;
-    const scalars = this.#compare(session, [legacy, own], layers, differences);
+    const compared = this.#compare(session, [legacy, own], layers, differences);
     if (differences.length === known && this.#reader.parsed - parsed > WORTH_A_DIGEST)
-      this.#proved.set(digest(), scalars);
-    return scalars;
+      this.#known.set(name, { name, digest: digest(), compared });
+    return compared;
+  }
+
+  /** @returns what need not be proved again of the sessions with these names */
+  known(names: readonly string[]): readonly KnownSession[] {
+    return names.flatMap((name) => this.#known.get(name) ?? []);
+  }
+
+  /** @param known - what another prover with the same options has proved */
+  learn(known: readonly KnownSession[]): void {
+    for (const session of known) this.#known.set(session.name, session);
   }
 
   #compare(

@@ -11,7 +11,8 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '../errors.js';
-import type { ByTag, Difference, Proof, ProofOptions, ProofParent, ProofText } from './prove.js';
+import type { ByTag, Difference, Proof, ProofOptions, ProofParent } from './prove.js';
+import type { ProofText } from './text.js';
 
 const SCRIPT = fileURLToPath(new URL('../../python/prove.py', import.meta.url));
 

@@ -45,12 +45,24 @@ describe('the program', () => {
     [['completion'], 0],
     [['migrate', 'old', '--out', 'new', '--check'], 1],
     [['migrate', 'old'], 2],
+    [['migrate', 'old', '--out', 'new', '--threads', '0'], 2],
+    [['verify', 'old', 'new/old.yaml', '--threads', 'two'], 2],
     [['frobnicate'], 2],
     [[], 2],
   ])('%j exits with %i', (argv, exit) => {
     const result = bin(...argv);
     expect(result.exit).toBe(exit);
     expect(result.err === '').toBe(exit !== 2);
+  });
+
+  it('ends when all is done, with other threads too, and prints nothing of them', () => {
+    expect(bin('migrate', 'old', '--out', 'new', '--threads', '3', '--quiet')).toEqual({
+      exit: 0,
+      out: '',
+      err: '',
+    });
+    expect(contents()).toEqual({ ...LEGACY, ...NEW });
+    expect(bin('verify', 'old', 'new/old.yaml', '--threads', '2')).toMatchObject({ exit: 0, err: '' });
   });
 
   it('prints no colours into a pipe, whatever the environment says about the terminal', () => {

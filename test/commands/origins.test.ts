@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { explain, type SessionOrigins } from '../../src/commands/explain.js';
-import { textOfBytes } from '../../src/commands/proof-input.js';
+import { textOfBytes } from '../../src/proof/text.js';
 import { contractOf } from '../../src/contract.js';
 import { expectedOrigins, load, pathOnLine } from '../support/search.js';
 import { cli } from './terminal.js';

@@ -38,12 +38,12 @@ describe(`folders with every feature, seed ${SEED ?? 'random'}`, () => {
   let configs = 0;
   let refused = 0;
 
-  test('migrate and prove, keep their lines and their comments', () => {
-    fc.assert(
-      fc.property(asked, ({ folder, first, second }) => {
+  test('migrate and prove, keep their lines and their comments', async () => {
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ folder, first, second }) => {
         configs += folder.files.length;
         for (const options of [OPTIONS[first], OPTIONS[second]]) {
-          if (options !== undefined) check(folder, options);
+          if (options !== undefined) await check(folder, options);
         }
       }),
       { numRuns: RUNS },
@@ -63,8 +63,8 @@ describe(`folders with every feature, seed ${SEED ?? 'random'}`, () => {
     },
   );
 
-  function check({ files }: Folder, options: PlanTestOptions): void {
-    const outcome = attempt(files, options);
+  async function check({ files }: Folder, options: PlanTestOptions): Promise<void> {
+    const outcome = await attempt(files, options);
     if (outcome.kind === 'wrong') expect(outcome.messages).toEqual([]);
     if (outcome.kind === 'refused') {
       refused++;
@@ -74,7 +74,7 @@ describe(`folders with every feature, seed ${SEED ?? 'random'}`, () => {
     const { migrated } = outcome;
     layouts.push({ line: layoutLine(files, migrated, options), shown: JSON.stringify({ files, options }) });
     if (options.keyOrder === undefined) {
-      const again = attempt(files, options);
+      const again = await attempt(files, options);
       expect(again.kind === 'equal' ? textsOf(again.migrated) : null).toEqual(textsOf(migrated));
     }
     keepsLines(files, migrated);

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { isPair, isScalar, parseDocument, Scalar, visit } from 'yaml';
-import { textOfBytes } from '../../src/commands/proof-input.js';
+import { textOfBytes } from '../../src/proof/text.js';
 import { contractOf } from '../../src/contract.js';
 import type { DialectChoice, KeyOrder } from '../../src/core/value.js';
 import type { ProofParent } from '../../src/proof/prove.js';

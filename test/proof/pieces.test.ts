@@ -73,6 +73,8 @@ describe('texts read by pieces', () => {
     ['a key twice', 'a: 1\na: 2\n', false],
     ['keys that are one to PyYAML', 'yes: 1\nYes: 2\n', false],
     ['a key that is no string to PyYAML', 'on: 1\nb: 2\n', false],
+    ['a list under a key that is no string to PyYAML', 'on: [1, 2]\nb: 2\n', false],
+    ['a list under a key that is null', 'null: [1, 2]\nb: 2\n', false],
     ['a directive', '%YAML 1.1\n---\na: 1\n', false],
     ['a second document', 'a: 1\n---\nb: 1\n', false],
     ['a head comment', '# head\n\na: 1\nb: 1\n', true],

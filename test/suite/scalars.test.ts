@@ -55,11 +55,11 @@ interface Tried {
   readonly options: PlanTestOptions;
 }
 
-function tryFiles(name: string, texts: readonly string[], options: PlanTestOptions): Tried {
+async function tryFiles(name: string, texts: readonly string[], options: PlanTestOptions): Promise<Tried> {
   const files = texts.map((text, index) => ({ name: `s${index}`, text: `cids: [${index}]\n${text}` }));
   const full = `${name} | ${options.strategy} | ${options.yaml ?? 'both'}`;
   try {
-    return { name: full, files, outcome: attempt(files, options), options };
+    return { name: full, files, outcome: await attempt(files, options), options };
   } catch (error) {
     throw new Error(full, { cause: error });
   }
@@ -83,14 +83,15 @@ function wrong(tried: readonly Tried[]): readonly string[] {
 }
 
 describe(`scalars${PYTHON === null ? '' : ` (not asked of PyYAML: ${PYTHON})`}`, () => {
-  test('three files with the same', () => {
-    const tried = TRAPS.flatMap((text) =>
+  test('three files with the same', async () => {
+    const trying = TRAPS.flatMap((text) =>
       Object.entries(PLACES).flatMap(([place, textOf]) =>
         (ALL_CHOICES.includes(place) ? CHOICES : STRATEGIES).map((options) =>
           tryFiles(`${text} | ${place}`, Array(3).fill(textOf(text)), options),
         ),
       ),
     );
+    const tried = await Promise.all(trying);
     expect(wrong(tried)).toEqual([]);
     const equal = tried.filter(({ outcome }) => outcome.kind === 'equal');
     expect(equal.length).toBeGreaterThan(tried.length * 0.7);
@@ -102,13 +103,19 @@ describe(`scalars${PYTHON === null ? '' : ` (not asked of PyYAML: ${PYTHON})`}`,
     expect(kept.map(({ name }) => name)).toEqual([]);
   });
 
-  test.each(Object.entries(PLACES))('two files with one and one with a near-equal, %s', (place, textOf) => {
-    const tried = PAIRS.flatMap(([one, other]) =>
-      (ALL_CHOICES.includes(place) ? CHOICES : STRATEGIES).map((options) =>
-        tryFiles(`${one} ${one} ${other} | ${place}`, [textOf(one), textOf(one), textOf(other)], options),
-      ),
-    );
-    expect(wrong(tried)).toEqual([]);
-    expect(tried.filter(({ outcome }) => outcome.kind === 'equal').length).toBeGreaterThan(tried.length / 2);
-  });
+  test.each(Object.entries(PLACES))(
+    'two files with one and one with a near-equal, %s',
+    async (place, textOf) => {
+      const trying = PAIRS.flatMap(([one, other]) =>
+        (ALL_CHOICES.includes(place) ? CHOICES : STRATEGIES).map((options) =>
+          tryFiles(`${one} ${one} ${other} | ${place}`, [textOf(one), textOf(one), textOf(other)], options),
+        ),
+      );
+      const tried = await Promise.all(trying);
+      expect(wrong(tried)).toEqual([]);
+      expect(tried.filter(({ outcome }) => outcome.kind === 'equal').length).toBeGreaterThan(
+        tried.length / 2,
+      );
+    },
+  );
 });

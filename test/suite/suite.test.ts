@@ -30,21 +30,23 @@ interface Tried {
   readonly took: number;
 }
 
-function tryAll(cases: readonly Case[]): readonly Tried[] {
-  return cases.flatMap((given) =>
-    formsOf(given.text).flatMap((form) =>
-      STRATEGIES.map((strategy): Tried => {
+async function tryAll(cases: readonly Case[]): Promise<readonly Tried[]> {
+  const tried: Tried[] = [];
+  for (const given of cases) {
+    for (const form of formsOf(given.text)) {
+      for (const strategy of STRATEGIES) {
         const start = performance.now();
-        const outcome = outcomeOf(form, strategy);
-        return { given, form, strategy, outcome, took: performance.now() - start };
-      }),
-    ),
-  );
+        const outcome = await outcomeOf(form, strategy);
+        tried.push({ given, form, strategy, outcome, took: performance.now() - start });
+      }
+    }
+  }
+  return tried;
 }
 
-function outcomeOf({ files }: Form, strategy: Tried['strategy']): Tried['outcome'] {
+async function outcomeOf({ files }: Form, strategy: Tried['strategy']): Promise<Tried['outcome']> {
   try {
-    return attempt(files, { strategy });
+    return await attempt(files, { strategy });
   } catch (error) {
     return { kind: 'thrown', error };
   }
@@ -61,8 +63,8 @@ function nameOf({ given, form, strategy }: Tried): string {
 describe.each([
   ['own cases', ownCases()],
   ['public suite', publicCases()],
-])('%s', (_, cases) => {
-  const tried = tryAll(cases);
+])('%s', async (_, cases) => {
+  const tried = await tryAll(cases);
   const told: readonly Judged[] = PYTHON === null ? judge(tried.map(lineOf)) : [];
 
   test.skipIf(cases.length === 0)('migrate and prove, or are refused with a code and a place', () => {

@@ -4,7 +4,7 @@ import { contractOf } from '../../src/contract.js';
 import { dialectsOf } from '../../src/core/value.js';
 import type { Problem } from '../../src/errors.js';
 import { identitiesOf, readTexts, type PlanTestOptions, type TextFile } from './plan.js';
-import { Prover } from '../../src/proof/prove.js';
+import { SharedProver } from '../../src/proof/shared.js';
 import type { Legacy } from '../../src/plan/legacy.js';
 import type { Plan } from '../../src/plan/plan.js';
 
@@ -26,7 +26,7 @@ export interface Migrated {
 }
 
 /** @returns the outcome; whatever is thrown on the way is a defect, and comes out */
-export function attempt(files: readonly TextFile[], options: PlanTestOptions = {}): Outcome {
+export async function attempt(files: readonly TextFile[], options: PlanTestOptions = {}): Promise<Outcome> {
   const { preset = 'plain', yaml = 'both', keyOrder = 'nested', pin = [] } = options;
   const identities = identitiesOf(yaml, keyOrder);
   const { legacies, problems } = readTexts(files, identities);
@@ -36,13 +36,13 @@ export function attempt(files: readonly TextFile[], options: PlanTestOptions = {
   const settings = {
     ...{ out: 'new', name: 'parent', sessionDir: 'sessions', skipInvalid: false },
     ...{ keyOrder, comments: options.comments ?? 'keep', strategy: options.strategy ?? 'shared' },
-    ...{ contract, dialects, identities, prover: new Prover({ contract, dialects, keyOrder }) },
+    ...{ contract, dialects, identities, prover: new SharedProver({ contract, dialects, keyOrder }, null) },
   } as const;
   const texts = new Map(files.map(({ name, text }) => [`${name}.yaml`, text]));
-  const proved = planAndProve(
+  const proved = await planAndProve(
     legacies.map((legacy) => ({ ...legacy, hash: '' })),
     settings,
-    ({ source }) => texts.get(source) ?? '',
+    ({ source }) => ({ text: texts.get(source) ?? '' }),
   );
   const { plan, proof } = proved;
   if (proved.problems.length > 0) return { kind: 'refused', problems: proved.problems };

@@ -1,0 +1,99 @@
+/**
+ * A chunk: some sessions of one parent, as plain data, and what is found when they are proved. Whoever proves it, the
+ * main thread or another, does it with this code; what the chunks say, one behind the other, is what one proof says.
+ */
+import type { Difference } from './difference.js';
+import type { KnownSession, Layers, ProofParent, Prover } from './prove.js';
+import type { Ways } from './pieces.js';
+import { textOf, unchangedText, type SharedText, type TextSource } from './text.js';
+
+/** A parent whose sessions other threads can read. */
+export interface SharedParent extends ProofParent {
+  readonly parent: SharedText;
+  readonly before?: never;
+  readonly sessions: readonly SharedSession[];
+}
+
+export interface SharedSession {
+  readonly name: string;
+  readonly legacy: SharedText;
+  readonly session: SharedText;
+}
+
+export interface Chunk {
+  /** Of a parent that could be read. */
+  readonly parent: { readonly path: string; readonly text: string };
+  readonly sessions: readonly ChunkSession[];
+  /** What an earlier proof knows of these sessions. */
+  readonly known: readonly KnownSession[];
+}
+
+interface ChunkSession {
+  readonly name: string;
+  readonly legacy: TextSource;
+  /** Of the session, to be named. */
+  readonly path: string;
+  readonly session: TextSource;
+}
+
+export interface ChunkProof {
+  readonly differences: readonly Difference[];
+  /** Number of scalars compared. */
+  readonly compared: number;
+  /** Legacy files that do not hold any more what they held; nothing else is said of them. */
+  readonly changed: readonly string[];
+  readonly ways: Ways;
+  /** For a later proof. */
+  readonly known: readonly KnownSession[];
+}
+
+/** Sessions of a chunk, and bytes of those that are in memory: small, so that few are on their way at a time. */
+const MOST_SESSIONS = 64;
+const MOST_BYTES = 1_000_000;
+
+/** @returns the sessions of a parent in chunks; texts that are in memory are asked for as late as possible */
+export function* chunksOf(sessions: readonly SharedSession[]): Generator<Chunk['sessions']> {
+  let chunk: ChunkSession[] = [];
+  let bytes = 0;
+  for (const { name, legacy, session } of sessions) {
+    const own = session.source();
+    chunk.push({ name, legacy: legacy.source(), path: session.path, session: own });
+    bytes += 'bytes' in own ? own.bytes.length : 0;
+    if (chunk.length < MOST_SESSIONS && bytes < MOST_BYTES) continue;
+    yield chunk;
+    chunk = [];
+    bytes = 0;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/**
+ * @param prover - what it has read once it does not read again
+ * @param layers - the chunk's parent
+ * @returns what there is to say of the chunk's sessions, in their order
+ */
+export function proveChunk(prover: Prover, { sessions, known }: Chunk, layers: Layers): ChunkProof {
+  const before = { ...prover.ways };
+  const differences: Difference[] = [];
+  const changed: string[] = [];
+  let compared = 0;
+  prover.learn(known);
+  for (const { name, legacy, path, session } of sessions) {
+    const text = unchangedText(legacy);
+    if (text === null) changed.push('file' in legacy ? legacy.file : name);
+    else {
+      const texts = {
+        name,
+        legacy: { path: name, text: () => text },
+        session: { path, text: () => textOf(session) },
+      };
+      compared += prover.session(texts, layers, differences);
+    }
+  }
+  const { pieces, whole } = prover.ways;
+  return {
+    ...{ differences, compared, changed },
+    ways: { pieces: pieces - before.pieces, whole: whole - before.whole },
+    known: prover.known(sessions.map(({ name }) => name)),
+  };
+}
