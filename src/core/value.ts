@@ -120,6 +120,7 @@ class IntegerList implements SequenceValue {
 
   /** A short list's key holds all of it. */
   #integers(): readonly string[] {
+    if (this.count === 0) return [];
     return this.#key.startsWith('[') ? this.#key.slice(1).split(',') : this.#owner.integersOf(this.#name);
   }
 }

@@ -10,6 +10,7 @@ import { aliasProblem } from '../yaml/alias-limit.js';
 import { type ConfigReader } from '../yaml/config-reader.js';
 import { coreText, type Config } from '../yaml/config.js';
 import { decode, type Source } from '../yaml/decode.js';
+import { bytesOfSource } from '../yaml/held.js';
 import { remarksOn } from '../yaml/remarks.js';
 import { hashBytes } from './hash.js';
 import type { Found } from './scan.js';
@@ -50,7 +51,7 @@ export function readConfigs(found: readonly Found[], reader: ConfigReader, contr
 
 /** @returns how many characters the configs have together */
 export function sizeOf(configs: readonly ReadConfig[]): number {
-  return configs.reduce((sum, { config }) => sum + config.source.text.length, 0);
+  return configs.reduce((sum, { config }) => sum + bytesOfSource(config.source), 0);
 }
 
 /**

@@ -10,7 +10,7 @@ import { idWithout, leavesParent, leavesSession, type Removal } from '../core/re
 import { summarize, type FactorEntry, type FactorInput } from '../core/summary.js';
 import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
 import { readsAs } from '../yaml/config-reader.js';
-import { coreText, hasLinks, rootValue, type Config, type Core } from '../yaml/config.js';
+import { coreLength, hasLinks, rootValue, type Config, type Core } from '../yaml/config.js';
 import { CannotCut, cutCore, type GraftSource } from '../yaml/cut.js';
 import { isLoadable, isMergeKey } from '../yaml/loadable.js';
 import { readScalar } from '../yaml/scalar.js';
@@ -122,7 +122,7 @@ function inputOf(
       value: core.entry.value,
       atomic: atomic.has(name) || isTied,
       stuck: stuck?.get(name) ?? (fixed.has(name) ? FIXED : whyStuck(core, ties, given)),
-      size: lead.length + coreText(core).length + tail.length,
+      size: lead.length + coreLength(core) + tail.length,
       ties: ties.flatMap((tie) => (tie === null || tie === name ? [] : [tie])),
     });
   }

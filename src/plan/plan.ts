@@ -13,6 +13,7 @@ import { showPath } from '../core/path.js';
 import { keyText, type Dialect, type Identities, type KeyOrder, type Value } from '../core/value.js';
 import type { Config, Whole } from '../yaml/config.js';
 import { encode, encodedLength } from '../yaml/decode.js';
+import { bytesOfSource, countLines, linesOfSource } from '../yaml/held.js';
 import { decideAll } from './decisions.js';
 import { chooseDonors, type Donation } from './donors.js';
 import type { Legacy } from './legacy.js';
@@ -129,7 +130,7 @@ export function planMigration(legacies: readonly Legacy[], options: PlanOptions)
       configs: legacies.length,
       bytesBefore: total(written, ({ session }) => session.bytesBefore),
       bytesAfter: Buffer.byteLength(text) + total(written, ({ session }) => session.bytesAfter),
-      linesBefore: total(legacies, ({ config }) => countLines(config.source.text)),
+      linesBefore: total(legacies, ({ config }) => linesOfSource(config.source)),
       linesAfter: countLines(text) + total(written, ({ lines }) => lines),
     },
   };
@@ -152,7 +153,7 @@ function planSession(
     source,
     path: path.join(folder, `${name}.yaml`),
     bytes: () => encode(write().text, before),
-    bytesBefore: encodedLength(before.text, before),
+    bytesBefore: bytesOfSource(before),
     bytesAfter: encodedLength(text, before),
     ownKeys: config.whole === null ? ownKeysOfBlocks(config, moves) : ownKeysOfWhole(config.whole),
   };
@@ -218,10 +219,4 @@ function sum(counts: readonly CommentCounts[]): CommentCounts {
     kept: total(counts, ({ kept }) => kept),
     dropped: total(counts, ({ dropped }) => dropped),
   };
-}
-
-function countLines(text: string): number {
-  let breaks = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks++;
-  return text === '' || text.endsWith('\n') ? breaks : breaks + 1;
 }

@@ -21,11 +21,37 @@ export interface SharedSession {
 }
 
 export interface Chunk {
-  /** Of a parent that could be read. */
-  readonly parent: { readonly path: string; readonly text: string };
   readonly sessions: readonly ChunkSession[];
   /** What an earlier proof knows of these sessions. */
   readonly known: readonly KnownSession[];
+}
+
+/** A chunk on its way to another thread. */
+export interface HandedChunk extends Chunk {
+  readonly parent: HandedParent;
+}
+
+/** A parent that could be read; its text is shared, so that it is not copied with each chunk. */
+export interface HandedParent {
+  readonly path: string;
+  /** Tells the parents of one proof, and of several, apart. */
+  readonly number: number;
+  /** UTF-8. */
+  readonly bytes: SharedArrayBuffer;
+}
+
+/** @returns a parent that can be handed to other threads */
+export function handedParent(path: string, text: string, number: number): HandedParent {
+  const encoded = new TextEncoder().encode(text);
+  const bytes = new SharedArrayBuffer(encoded.length);
+  new Uint8Array(bytes).set(encoded);
+  return { path, number, bytes };
+}
+
+/** @returns its text */
+export function handedText({ bytes }: HandedParent): string {
+  // What is shared cannot be decoded before it is copied.
+  return Buffer.from(new Uint8Array(bytes)).toString();
 }
 
 interface ChunkSession {

@@ -4,7 +4,15 @@
  * of threads; with one, no other thread is started and all is done here.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import { chunksOf, proveChunk, type Chunk, type ChunkProof, type SharedParent } from './chunk.js';
+import {
+  chunksOf,
+  handedParent,
+  proveChunk,
+  type Chunk,
+  type ChunkProof,
+  type HandedParent,
+  type SharedParent,
+} from './chunk.js';
 import type { Difference } from './difference.js';
 import type { Ways } from './pieces.js';
 import { Prover, type Layers, type Proof, type ProofOptions } from './prove.js';
@@ -20,6 +28,8 @@ export interface SharedProof {
 export class SharedProver {
   readonly #prover: Prover;
   readonly #threads: Threads | null;
+  /** Number of parents that were handed to other threads. */
+  #handed = 0;
   readonly #elsewhere: Ways = { pieces: 0, whole: 0 };
 
   constructor(options: ProofOptions, threads: Threads | null) {
@@ -53,10 +63,11 @@ export class SharedProver {
       const layers = this.#prover.open(parent, differences);
       parts.push(Promise.resolve({ differences, compared: 0, changed: [] }));
       if (layers === null) continue;
-      const { path } = parent.parent;
+      const handed =
+        this.#threads === null ? null : handedParent(parent.parent.path, layers.text, this.#handed++);
       for (const sessions of chunksOf(parent.sessions)) {
         const known = this.#prover.known(sessions.map(({ name }) => name));
-        const part = this.#prove({ parent: { path, text: layers.text }, sessions, known }, layers);
+        const part = this.#prove({ sessions, known }, layers, handed);
         part.catch(() => undefined); // thrown below, when its turn comes
         parts.push(part);
         // What the others have answered is heard now, and more given to them.
@@ -77,9 +88,9 @@ export class SharedProver {
     await this.#threads?.close();
   }
 
-  async #prove(chunk: Chunk, layers: Layers): Promise<Part> {
-    if (this.#threads?.free !== true) return proveChunk(this.#prover, chunk, layers);
-    const part = await this.#threads.prove(chunk);
+  async #prove(chunk: Chunk, layers: Layers, parent: HandedParent | null): Promise<Part> {
+    if (parent === null || this.#threads?.free !== true) return proveChunk(this.#prover, chunk, layers);
+    const part = await this.#threads.prove({ ...chunk, parent });
     this.#prover.learn(part.known);
     this.#elsewhere.pieces += part.ways.pieces;
     this.#elsewhere.whole += part.ways.whole;

@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Piscina } from 'piscina';
 import { ConfigError } from '../errors.js';
-import type { Chunk, ChunkProof } from './chunk.js';
+import type { ChunkProof, HandedChunk } from './chunk.js';
 import type { ProofOptions } from './prove.js';
 
 const WORKER = new URL('./worker.js', import.meta.url);
@@ -81,7 +81,7 @@ export class Threads {
    * @returns what there is to say of a chunk
    * @throws ConfigError `proof-stopped` when its thread dies, or cannot go on
    */
-  async prove(chunk: Chunk): Promise<ChunkProof> {
+  async prove(chunk: HandedChunk): Promise<ChunkProof> {
     this.#running++;
     try {
       return await Promise.race([this.#pool.run(chunk) as Promise<ChunkProof>, this.#failed]);

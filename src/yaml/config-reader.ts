@@ -10,6 +10,7 @@ import { CoreReader } from './cores.js';
 import { problemAt, type Source } from './decode.js';
 import { endsInsideScalar, EntryReader } from './entries.js';
 import { lineAt, lineOfOffset, linesBetween, linesOf, splitGap, type Lines } from './lines.js';
+import { Shelf } from './held.js';
 import { linksOf, namesIn } from './links.js';
 import { Outliner, type IntegerPart, type Part } from './outline.js';
 import { OutlineReader } from './outlined.js';
@@ -27,6 +28,7 @@ export class ConfigReader {
   readonly #identities: Identities;
   readonly #cores: CoreReader;
   readonly #outliner = new Outliner();
+  readonly #shelf = new Shelf();
   readonly #outlines: OutlineReader;
   /** How many files were split, and how many the full parser read, by reason. */
   readonly ways = { split: 0, whole: new Map<string, number>() };
@@ -48,9 +50,17 @@ export class ConfigReader {
   readBytes(path: string, bytes: Buffer): Config | null {
     const parts = this.#outliner.outline(bytes);
     if (parts === null) return null;
-    const config = this.#outlines.read(sourceOf(path, bytes, parts), parts);
+    const config = this.#outlines.read(this.#sourceOf(path, bytes, parts), parts);
     if (config !== null) this.ways.split++;
     return config;
+  }
+
+  #sourceOf(path: string, bytes: Buffer, parts: readonly Part[]): Source {
+    const [part, second] = parts;
+    // A file that is one run has a text that is held already.
+    if (part?.kind !== 'run' || second !== undefined) return this.#shelf.put(path, bytes);
+    const { text } = part;
+    return { path, text, bom: false, encoding: 'utf-8', eol: text.includes('\n') ? '\n' : null };
   }
 
   /**
@@ -186,12 +196,6 @@ export class ConfigReader {
     );
     return same ? { entries, blocks } : null;
   }
-}
-
-function sourceOf(path: string, bytes: Buffer, parts: readonly Part[]): Source {
-  const [part, second] = parts;
-  const text = part?.kind === 'run' && second === undefined ? part.text : bytes.toString();
-  return { path, text, bom: false, encoding: 'utf-8', eol: text.includes('\n') ? '\n' : null };
 }
 
 const ODD_INDENT = 'a text in quotes or brackets goes on further left than YAML 1.2 allows';

@@ -54,8 +54,9 @@ export interface Block {
 
 /** An entry's own lines, parsed. */
 export interface Core {
-  /** Set where it is known without its lines. */
+  /** Set where they are known without its lines: its text, and how long that is. */
   readonly text?: string;
+  readonly length?: number;
   readonly lines: Lines;
   readonly entry: BlockEntry;
   readonly comments: readonly Comment[];
@@ -73,6 +74,11 @@ export const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, V
 /** @returns the lines of an entry as text, without lead and tail */
 export function coreText(core: Core): string {
   return core.text ?? linesBetween(core.lines, core.entry.line, core.entry.end);
+}
+
+/** @returns how many characters `coreText` gives */
+export function coreLength(core: Core): number {
+  return core.length ?? coreText(core).length;
 }
 
 /** @returns whether anchors or aliases stand in an entry */

@@ -1,10 +1,18 @@
 /** Configs made of outlines: the runs' entries, which files share, and lists of integers, which they do not. */
-import { listKey, type Identities, type IntegerOwner, type MappingValue, type Pair } from '../core/value.js';
+import {
+  listKey,
+  type Identities,
+  type IntegerOwner,
+  type MappingValue,
+  type Pair,
+  type Value,
+} from '../core/value.js';
 import { NO_LINKS, type Block, type Config, type Core } from './config.js';
 import type { CoreReader } from './cores.js';
 import type { Source } from './decode.js';
 import type { BlockEntry } from './entries.js';
 import { integersIn } from './flat-list.js';
+import { textBetween } from './held.js';
 import { linesOf, type Lines } from './lines.js';
 import type { IntegerPart, Part } from './outline.js';
 import { RunSplitter, type Position, type SplitRun } from './runs.js';
@@ -105,48 +113,61 @@ function positionOf(index: number, count: number): Position {
   return index === count - 1 ? 'last' : 'middle';
 }
 
-/** An entry that is a list of integers; its text is its file's. */
-class IntegerCore implements Core {
-  readonly entry: BlockEntry;
-  readonly comments = [];
-  readonly anchors = NO_LINKS.anchors;
-  readonly aliases = NO_LINKS.aliases;
-  readonly unfinished = false;
+/** An entry that is a list of integers; its text is its file's. There are many: what is seldom asked for is made then. */
+class IntegerCore implements Core, IntegerOwner {
   readonly #source: Source;
-  readonly #from: number;
-  readonly #to: number;
+  readonly #part: IntegerPart;
+  readonly #key: Value;
+  readonly #value: Value;
 
   constructor(source: Source, part: IntegerPart, identities: Identities) {
-    const { name, lines, from, to } = part;
     this.#source = source;
-    this.#from = from;
-    this.#to = to;
-    const value = identities.integers(part, { integersOf: () => this.#integers(part) });
-    this.entry = {
-      kind: 'block',
-      name,
-      key: identities.sharedScalar(name, true),
-      value,
-      indent: 0,
-      start: 0,
-      line: 0,
-      end: lines,
-      children: null,
-      ending: 'plain',
-    };
+    this.#part = part;
+    this.#key = identities.sharedScalar(part.name, true);
+    this.#value = identities.integers(part, this);
   }
 
-  /** What was read of the text is trusted only where it still is the text. */
-  #integers({ key, start }: IntegerPart): readonly string[] {
-    const integers = integersIn(this.text);
-    return start === undefined || listKey(integers.join(',')) === key ? integers : start.split(',');
+  get entry(): BlockEntry {
+    const { name, lines } = this.#part;
+    const [key, value] = [this.#key, this.#value];
+    const place = { indent: 0, start: 0, line: 0, end: lines, children: null, ending: 'plain' } as const;
+    return { kind: 'block', name, key, value, ...place };
+  }
+
+  get comments(): readonly [] {
+    return NONE;
+  }
+
+  get anchors(): ReadonlySet<string> {
+    return NO_LINKS.anchors;
+  }
+
+  get aliases(): ReadonlyMap<string, Value> {
+    return NO_LINKS.aliases;
+  }
+
+  get unfinished(): boolean {
+    return false;
   }
 
   get text(): string {
-    return this.#source.text.slice(this.#from, this.#to);
+    return textBetween(this.#source, this.#part.from, this.#part.to);
+  }
+
+  get length(): number {
+    return this.#part.to - this.#part.from;
   }
 
   get lines(): Lines {
     return linesOf(this.text);
   }
+
+  /** What was read of the text is trusted only where it still is the text. */
+  integersOf(): readonly string[] {
+    const { key, start } = this.#part;
+    const integers = integersIn(this.text);
+    return start === undefined || listKey(integers.join(',')) === key ? integers : start.split(',');
+  }
 }
+
+const NONE = [] as const;
