@@ -82,7 +82,7 @@ function mergedConfigs(
   return new Map(
     layout.sessions.map((session) => {
       const own = viewsOf(session.config.source, options.dialects);
-      const merged = mapped(own, (view, dialect) => new Merging().maps(base.get(dialect) ?? EMPTY, view));
+      const merged = mapped(own, (view, dialect) => new Merging().roots(base.get(dialect) ?? EMPTY, view));
       return [session.name, mapped(merged, (view) => withDefaults(view, session.name, options.contract))];
     }),
   );

@@ -27,6 +27,8 @@ export class Comparison {
   equal(a: View, b: View, root: boolean): boolean {
     if (a === b) return true;
     if (typeof a === 'string' || typeof b === 'string' || a.kind !== b.kind) return false;
+    // No alias leads to a root; remembered, it would be held with its text until a full garbage collection.
+    if (root) return this.#sameContent(a, b, true);
     const known = this.#known.get(a) ?? new WeakMap<object, boolean>();
     this.#known.set(a, known);
     const before = known.get(b);

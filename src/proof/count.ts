@@ -8,12 +8,18 @@ export class ScalarCount {
   /** @returns the number of scalars, keys not counted */
   of(view: View): number {
     if (typeof view === 'string') return 1;
-    const before = this.#known.get(view) ?? (view.kind === 'list' ? view.count : undefined);
+    const before = view.kind === 'list' ? (view.count ?? this.#known.get(view)) : this.#known.get(view);
     if (before !== undefined) return before;
-    const inner =
-      view.kind === 'list' ? view.items : view.kind === 'map' ? [...view.entries.values()] : [view.content];
-    const total = inner.reduce<number>((sum, part) => sum + this.of(part), 0);
+    const total = this.ofRoot(view);
     this.#known.set(view, total);
     return total;
+  }
+
+  /** As `of`, for a document's root, to which no alias leads. */
+  ofRoot(view: View): number {
+    if (typeof view === 'string') return 1;
+    const inner =
+      view.kind === 'list' ? view.items : view.kind === 'map' ? [...view.entries.values()] : [view.content];
+    return inner.reduce<number>((sum, part) => sum + this.of(part), 0);
   }
 }

@@ -14,22 +14,27 @@ export class Merging {
    *
    * @returns a view that shares what did not have to be merged
    */
-  maps(base: ViewMap, override: ViewMap): ViewMap {
+  roots(base: ViewMap, override: ViewMap): ViewMap {
+    // No alias leads to a root; remembered, it would be held with its text until a full garbage collection.
+    const entries = new Map(base.entries);
+    for (const [key, value] of override.entries) entries.set(key, this.#value(entries.get(key), value));
+    if (dependsOnUnknown(base, override)) entries.set(UNKNOWN_MERGE, UNDECIDED_MERGE);
+    return { kind: 'map', entries };
+  }
+
+  #maps(base: ViewMap, override: ViewMap): ViewMap {
     const known = this.#done.get(base) ?? new WeakMap<ViewMap, ViewMap>();
     this.#done.set(base, known);
     const before = known.get(override);
     if (before !== undefined) return before;
-    const entries = new Map(base.entries);
-    for (const [key, value] of override.entries) entries.set(key, this.#value(entries.get(key), value));
-    if (dependsOnUnknown(base, override)) entries.set(UNKNOWN_MERGE, UNDECIDED_MERGE);
-    const merged: ViewMap = { kind: 'map', entries };
+    const merged = this.roots(base, override);
     known.set(override, merged);
     return merged;
   }
 
   #value(before: View | undefined, value: View): View {
     if (before === undefined) return value;
-    if (isMap(before) && isMap(value)) return this.maps(before, value);
+    if (isMap(before) && isMap(value)) return this.#maps(before, value);
     const unknown = mayBeMap(before) && mayBeMap(value) && !equalViews(before, value, 'strict');
     return unknown ? UNDECIDED : value;
   }

@@ -217,7 +217,7 @@ export class Prover {
       const override = after.get(loader);
       if (base === undefined || old === undefined || override === undefined) continue;
       try {
-        scalars = this.#count.of(old.view);
+        scalars = this.#count.ofRoot(old.view);
         const rows = this.#rows(old, base, override, session.path);
         for (const row of rows) differences.push({ session: name, ...row, loader });
       } catch (error) {
@@ -232,7 +232,7 @@ export class Prover {
   /** A legacy text that is a session itself is what it is merged over its parent. */
   #over(base: Base | undefined, old: Reading | undefined): Reading | undefined {
     if (base === undefined || old === undefined || !isMap(old.view)) return old;
-    return { ...old, view: this.#merging.maps(base.view, old.view), refused: base.refused ?? old.refused };
+    return { ...old, view: this.#merging.roots(base.view, old.view), refused: base.refused ?? old.refused };
   }
 
   #rows(old: Reading, base: Base, own: Reading, path: string): readonly SessionRow[] {
@@ -248,7 +248,7 @@ export class Prover {
     const missing = contract.required
       .filter((key) => !view.entries.has(`str ${key}`))
       .map((key) => ({ path: key, kind: 'missing', before: 'in the session file', after: '' }) as const);
-    const merged = this.#merging.maps(base.view, view);
+    const merged = this.#merging.roots(base.view, view);
     return this.#comparison.equal(old.view, merged, true)
       ? missing
       : [...missing, ...explain(old.view, merged, keyOrder)];

@@ -60,7 +60,7 @@ function repeated(read: readonly Read[], { legacies }: Migrated, order: KeyOrder
         return (
           own !== undefined &&
           old !== undefined &&
-          equalViews(old, new Merging().maps(base, without(own, path)), order)
+          equalViews(old, new Merging().roots(base, without(own, path)), order)
         );
       });
       return holds ? [`${name} repeats ${shown(path)}`] : [];
@@ -81,7 +81,7 @@ function hoistable(read: readonly Read[], migrated: Migrated, order: KeyOrder): 
         raised !== null &&
         sessions.every((own, index) => {
           const old = legacies[index];
-          return old !== undefined && equalViews(old, new Merging().maps(raised, pruned(own, path)), order);
+          return old !== undefined && equalViews(old, new Merging().roots(raised, pruned(own, path)), order);
         })
       );
     });
