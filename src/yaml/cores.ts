@@ -8,6 +8,7 @@ import type { RawBlock } from './blocks.js';
 import { NO_LINKS, type Core } from './config.js';
 import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';
 import { readFlatList } from './flat-list.js';
+import { KnownItems } from './known-items.js';
 import { linesOf } from './lines.js';
 import { parseText } from './parse.js';
 import { readSimpleEntry } from './simple-entry.js';
@@ -21,6 +22,7 @@ const SHORTEST = 40;
 export class CoreReader {
   readonly #identities: Identities;
   readonly #cores = new Map<string, Core | null>();
+  readonly #items = new KnownItems();
 
   /** @param identities - of the run */
   constructor(identities: Identities) {
@@ -58,7 +60,7 @@ export class CoreReader {
   }
 
   #simple({ core }: RawBlock): Core | null {
-    const simple = readSimpleEntry(core, this.#identities);
+    const simple = readSimpleEntry(core, this.#identities, this.#items);
     return simple === null ? null : { ...simple, ...NO_LINKS, unfinished: false };
   }
 

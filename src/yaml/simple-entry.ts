@@ -9,6 +9,7 @@
 import { isScalar } from 'yaml';
 import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
 import type { BlockEntry } from './entries.js';
+import { itemLines, type KnownItems } from './known-items.js';
 import { endOfDeeper, linesOf, splitGap, startOfLead, type Lines } from './lines.js';
 import { parseText } from './parse.js';
 import { isAmbiguous, isStringInBoth } from './scalar.js';
@@ -44,11 +45,12 @@ const GOOD_WORD = /^[-+]?[\w.][-\w.+]*$/;
 /**
  * @param core - the lines of one entry, of which only the first starts at column 0
  * @param identities - of the run
+ * @param items - of the run
  * @returns the entry; null when the parser has to read it
  */
-export function readSimpleEntry(core: string, identities: Identities): SimpleEntry | null {
+export function readSimpleEntry(core: string, identities: Identities, items: KnownItems): SimpleEntry | null {
   if (core.length > LONGEST) return null;
-  const reader = new LineReader(core, identities);
+  const reader = new LineReader(core, identities, items);
   const pair = reader.entry();
   return pair === null ? null : { lines: reader.lines, entry: pair, comments: reader.comments };
 }
@@ -72,13 +74,17 @@ class LineReader {
   readonly comments: Comment[] = [];
   readonly #text: string;
   readonly #identities: Identities;
+  readonly #items: KnownItems;
+  /** Number of scalars so far that are asked where they stand. */
+  #placed = 0;
   /** The content line that is read next, and the column of its first character that is not a space. */
   #line = 0;
   #column = 0;
 
-  constructor(text: string, identities: Identities) {
+  constructor(text: string, identities: Identities, items: KnownItems) {
     this.#text = text;
     this.#identities = identities;
+    this.#items = items;
     this.lines = linesOf(text);
   }
 
@@ -189,14 +195,11 @@ class LineReader {
       at = column;
     } while (this.#column === column);
     if (this.#column > column) return null;
-    const pairs = spans.map(({ pair }) => pair);
-    const value: MappingValue = {
-      kind: 'mapping',
-      id: this.#identities.mapping(pairs),
-      pairs,
-      open: true,
-    };
-    return { value, last, spans };
+    return { value: this.#mappingOf(spans.map(({ pair }) => pair)), last, spans };
+  }
+
+  #mappingOf(pairs: readonly Pair[]): MappingValue {
+    return { kind: 'mapping', id: this.#identities.mapping(pairs), pairs, open: true };
   }
 
   #sequence(column: number, depth: number): Read | null {
@@ -220,8 +223,21 @@ class LineReader {
     let content = start + column + 1;
     while (this.#text.charCodeAt(content) === SPACE) content++;
     KEY.lastIndex = content;
-    if (KEY.test(this.#text)) return this.#mapping(content - start, column, depth + 1);
-    return this.#scalarAt(content, column);
+    if (!KEY.test(this.#text)) return this.#scalarAt(content, column);
+    const lines = itemLines(this.lines, line, column);
+    const known = lines === null ? undefined : this.#items.get(lines.text, depth);
+    if (lines !== null && known !== undefined) {
+      this.#toContent(lines.end);
+      return { value: known, last: lines.end - 1, spans: null };
+    }
+    const [placed, comments] = [this.#placed, this.comments.length];
+    const read = this.#mapping(content - start, column, depth + 1);
+    if (lines === null || read?.last !== lines.end - 1 || this.#placed > placed) return read;
+    const comment = this.comments[comments];
+    if (comment === undefined || comment.offset >= start + lines.text.length) {
+      this.#items.add(lines.text, depth, read.value);
+    }
+    return read;
   }
 
   /** @param column - of the key or dash before it: what is deeper in the next line would belong to it */
@@ -258,15 +274,7 @@ class LineReader {
     if (empty === '[]') {
       return { value: { kind: 'sequence', id: this.#identities.sequence([]), items: [] }, end: at + 2 };
     }
-    if (empty !== undefined) {
-      const value: MappingValue = {
-        kind: 'mapping',
-        id: this.#identities.mapping([]),
-        pairs: [],
-        open: true,
-      };
-      return { value, end: at + 2 };
-    }
+    if (empty !== undefined) return { value: this.#mappingOf([]), end: at + 2 };
     const list = matchAt(WORDS, this.#text, at)?.[0];
     return list === undefined ? null : this.#words(list, at);
   }
@@ -285,6 +293,7 @@ class LineReader {
     const known = this.#identities.knownScalar(text, true);
     if (known !== undefined) return known;
     if (!isAmbiguous(text, true)) return this.#identities.sharedScalar(text, true);
+    this.#placed++;
     return { kind: 'scalar', id: this.#identities.scalar(text, true), text, plain: true, offset };
   }
 
