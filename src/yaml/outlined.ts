@@ -15,7 +15,7 @@ import { integersIn } from './flat-list.js';
 import { textBetween } from './held.js';
 import { linesOf, type Lines } from './lines.js';
 import type { IntegerPart, Part } from './outline.js';
-import { RunSplitter, type Position, type SplitRun } from './runs.js';
+import { RunSplitter, type Position, type RunPairs, type SplitRun } from './runs.js';
 import { isStringInBoth } from './scalar.js';
 
 /** Makes the configs of one outliner. */
@@ -31,7 +31,7 @@ export class OutlineReader {
    */
   constructor(identities: Identities, cores: CoreReader) {
     this.#identities = identities;
-    this.#runs = new RunSplitter(cores);
+    this.#runs = new RunSplitter(identities, cores);
   }
 
   /**
@@ -62,16 +62,21 @@ export class OutlineReader {
    * @returns the values of `read`'s config alone, which many files can be held by; null as there
    */
   values(parts: readonly Part[], owner: IntegerOwner): MappingValue | null {
-    const runs = this.#split(parts);
-    if (runs === null || this.#namesOf(parts, runs) === null) return null;
+    const runs: (RunPairs | null)[] = [];
     const pairs: Pair[] = [];
     for (const [index, part] of parts.entries()) {
-      if (part.kind === 'run') for (const pair of runs[index]?.pairs ?? []) pairs.push(pair);
-      else {
+      if (part.kind === 'run') {
+        const run = this.#runs.pairs(part, positionOf(index, parts.length));
+        if (run === null) return null;
+        runs.push(run);
+        for (const pair of run.pairs) pairs.push(pair);
+      } else {
+        runs.push(null);
         const key = this.#identities.sharedScalar(part.name, true);
         pairs.push({ key, name: part.name, value: this.#identities.integers(part, owner), size: 0 });
       }
     }
+    if (this.#namesOf(parts, runs) === null) return null;
     return { kind: 'mapping', id: -1, pairs, open: false };
   }
 
@@ -92,14 +97,14 @@ export class OutlineReader {
     return runs;
   }
 
-  #namesOf(parts: readonly Part[], runs: readonly (SplitRun | null)[]): ReadonlySet<string> | null {
-    const shape = parts
-      .map((part, index) => (part.kind === 'run' ? runs[index]?.shape : part.name))
-      .join(' ');
+  #namesOf(parts: readonly Part[], runs: readonly (RunPairs | null)[]): ReadonlySet<string> | null {
+    let shape = '';
+    for (const [index, part] of parts.entries())
+      shape += ` ${part.kind === 'run' ? runs[index]?.shape : part.name}`;
     const known = this.#names.get(shape);
     if (known !== undefined) return known;
     const all = parts.flatMap((part, index) =>
-      part.kind === 'run' ? (runs[index]?.blocks.flatMap(({ name }) => name ?? []) ?? []) : [part.name],
+      part.kind === 'run' ? (runs[index]?.pairs.flatMap(({ name }) => name ?? []) ?? []) : [part.name],
     );
     const names = new Set(all);
     const good = names.size === all.length && names.size > 0 && all.every(isStringInBoth);

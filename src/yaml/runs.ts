@@ -3,24 +3,28 @@
  * rules for the comments between entries. The comments between an entry and a list stand in the run, so that a list
  * gets from the runs around it what belongs to it.
  */
-import type { Pair } from '../core/value.js';
+import type { Identities, Pair } from '../core/value.js';
 import { isUnusual, keyLines, headEnd, splitAt, type RawBlock } from './blocks.js';
 import type { Block } from './config.js';
 import type { CoreReader } from './cores.js';
 import { isPrintable } from './decode.js';
 import { linesBetween, linesOf, splitGap } from './lines.js';
 import type { Run } from './outline.js';
+import { isAmbiguous } from './scalar.js';
+
+/** The values of a run's entries. */
+export interface RunPairs {
+  readonly pairs: readonly Pair[];
+  /** The same number for runs with the same keys. */
+  readonly shape: number;
+}
 
 /** A run as part of a file: its entries, and what it gives to the parts around it. */
-export interface SplitRun {
+export interface SplitRun extends RunPairs {
   readonly head: string;
   /** What touches the list before it from below. */
   readonly tail: string;
   readonly blocks: readonly Block[];
-  /** The values of its entries. */
-  readonly pairs: readonly Pair[];
-  /** The same number for runs with the same keys. */
-  readonly shape: number;
   /** What stands above the list behind it. */
   readonly lead: string;
   readonly foot: string;
@@ -31,8 +35,12 @@ export type Position = 'only' | 'first' | 'middle' | 'last';
 
 const SHORT = 60;
 
+/** Lines that are a key and a word: in many folders all that files differ in, but for lists. */
+const WORDS = /^(?:[A-Za-z_][\w.-]{0,199}: [A-Za-z0-9_][\w.-]*\n)+$/;
+
 /** Splits the runs of one outliner; each once for each position. */
 export class RunSplitter {
+  readonly #identities: Identities;
   readonly #cores: CoreReader;
   readonly #shapes = new Map<string, number>();
   readonly #split: Readonly<Record<Position, (SplitRun | null | undefined)[]>> = {
@@ -42,9 +50,34 @@ export class RunSplitter {
     last: [],
   };
 
-  /** @param cores - reads the entries */
-  constructor(cores: CoreReader) {
+  /**
+   * @param identities - of the run of the program
+   * @param cores - reads the entries
+   */
+  constructor(identities: Identities, cores: CoreReader) {
+    this.#identities = identities;
     this.#cores = cores;
+  }
+
+  /** @returns the values of what `split` gives, in the quickest way there is; null where that is null */
+  pairs(run: Run, position: Position): RunPairs | null {
+    return (run.text.length > SHORT ? null : this.#words(run.text)) ?? this.split(run, position);
+  }
+
+  #words(text: string): RunPairs | null {
+    if (!WORDS.test(text)) return null;
+    const pairs: Pair[] = [];
+    for (let at = 0; at < text.length; at = text.indexOf('\n', at) + 1) {
+      const colon = text.indexOf(':', at);
+      const name = text.slice(at, colon);
+      const word = text.slice(colon + 2, text.indexOf('\n', colon));
+      const value = this.#identities.knownScalar(word, true);
+      // Of words that mean two things it is asked where they stand.
+      if (value === undefined && isAmbiguous(word, true)) return null;
+      const key = this.#identities.sharedScalar(name, true);
+      pairs.push({ key, name, value: value ?? this.#identities.sharedScalar(word, true), size: 0 });
+    }
+    return { pairs, shape: this.#shapeOf(pairs) };
   }
 
   /** @returns the run split; null when its file has to be read with the full parser */
@@ -94,8 +127,8 @@ export class RunSplitter {
     };
   }
 
-  #shapeOf(blocks: readonly Block[]): number {
-    const names = blocks.map(({ name }) => name).join(' ');
+  #shapeOf(entries: readonly { readonly name: string | null }[]): number {
+    const names = entries.map(({ name }) => name).join(' ');
     const shape = this.#shapes.get(names) ?? this.#shapes.size;
     this.#shapes.set(names, shape);
     return shape;
