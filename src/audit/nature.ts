@@ -31,8 +31,8 @@ export function isRemark({ label }: KeyNode): boolean {
 /** @returns whether values differ in nearly every config that has the path */
 export function isPerConfig({ groups, present, pooled }: KeyNode): boolean {
   if (pooled || present < 3) return false;
-  const once = groups.filter(({ configs }) => configs.length === 1).length;
-  return groups.length >= 0.6 * present || (present >= 10 && once >= 0.4 * present);
+  if (groups.length >= 0.6 * present) return true;
+  return present >= 10 && groups.filter(({ configs }) => configs.length === 1).length >= 0.4 * present;
 }
 
 /**

@@ -34,7 +34,7 @@ function rowOf(directory: string, configs: number, node: KeyNode, yaml: DialectC
       value: shown(value),
       count: having.length,
     })),
-    types: typesOf(node.groups, yaml),
+    types: node.onlyIntegers ? ['list'] : typesOf(node.groups, yaml),
     perConfig: isPerConfig(node),
   };
 }

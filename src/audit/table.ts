@@ -13,7 +13,7 @@
  * say nothing about other configs. Such a mapping gives itself away by having several times more different keys over
  * all configs than one config has.
  */
-import { keyText, type Value } from '../core/value.js';
+import { isIntegerList, keyText, type Value } from '../core/value.js';
 import { showPath } from '../core/path.js';
 import type { AuditConfig } from './input.js';
 import type { Group } from './group.js';
@@ -33,6 +33,8 @@ export interface KeyNode {
   /** Number of instances; more than `present` only at pooled paths. */
   readonly count: number;
   readonly pooled: boolean;
+  /** Whether all values are lists of integers, of which rules about scalars need not be asked one by one. */
+  readonly onlyIntegers: boolean;
   readonly children: ReadonlyMap<string, KeyNode>;
   /** What the children are: entries of mappings, items of lists, or neither. */
   readonly holds: 'keys' | 'any-key' | Matching['kind'] | 'nothing';
@@ -79,6 +81,7 @@ function buildNode(
     present,
     count,
     pooled,
+    onlyIntegers: groups.every(({ value }) => value.kind === 'sequence' && isIntegerList(value)),
     children,
     holds,
     matching,

@@ -17,7 +17,7 @@ import { valueDraft } from './value-draft.js';
 export function caseDrift(population: Population): readonly Draft[] {
   const drafts: Draft[] = [];
   for (const node of nodesOf(population.root)) {
-    if (node.groups.length < 2) continue;
+    if (node.groups.length < 2 || node.onlyIntegers) continue;
     const draft = drift(population, node);
     if (draft !== null) drafts.push(draft);
   }

@@ -20,6 +20,7 @@ export function dialects(population: Population, yaml: DialectChoice): readonly 
   if (yaml !== 'both') return [];
   const drafts: Draft[] = [];
   for (const node of nodesOf(population.root)) {
+    if (node.onlyIntegers) continue;
     const draft = ambiguous(population, node);
     if (draft !== null) drafts.push(draft);
   }

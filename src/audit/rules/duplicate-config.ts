@@ -6,7 +6,7 @@
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { counted } from '../show.js';
-import { sameBy } from './duplicates.js';
+import { sameBy, tellsAllApart } from './duplicates.js';
 
 /** @returns drafts for all folders */
 export function duplicateConfigs(populations: readonly Population[]): readonly Draft[] {
@@ -27,6 +27,7 @@ export function duplicateConfigs(populations: readonly Population[]): readonly D
 }
 
 function equalConfigs(population: Population): readonly (readonly number[])[] {
+  if ([...population.root.children.values()].some((node) => tellsAllApart(population, node))) return [];
   const ids = population.configs.map(({ root }) =>
     root.pairs
       .map(({ key, value }) => `${key.id}:${value.id}`)

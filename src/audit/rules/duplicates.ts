@@ -32,6 +32,11 @@ export function tellingPaths(population: Population): readonly KeyNode[] {
   );
 }
 
+/** @returns whether no two configs have the same there, and each has something */
+export function tellsAllApart({ configs }: Population, { groups, present, pooled }: KeyNode): boolean {
+  return !pooled && groups.length === present && present === configs.length;
+}
+
 /** @returns groups of at least two configs with an equal key */
 export function sameBy(
   population: Population,

@@ -8,7 +8,7 @@ import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import type { KeyNode } from '../table.js';
 import { wholeDraft } from './duplicate-config.js';
-import { sameBy, tellingPaths } from './duplicates.js';
+import { sameBy, tellingPaths, tellsAllApart } from './duplicates.js';
 
 const MIN_CONFIGS = 5;
 
@@ -17,7 +17,7 @@ export function nearDuplicateConfigs(population: Population): readonly Draft[] {
   const { configs } = population;
   if (configs.length < MIN_CONFIGS) return [];
   const telling = tellingPaths(population);
-  if (!isTelling(telling)) return [];
+  if (!isTelling(telling) || telling.some((node) => tellsAllApart(population, node))) return [];
   const keys = configs.map(() => [] as string[]);
   for (const [at, node] of telling.entries()) {
     for (const { value, configs: having } of node.groups) {

@@ -79,15 +79,21 @@ function drift(population: Population, node: KeyNode): Draft | null {
 /** The orders found, the most common first. */
 function ordersOf(node: KeyNode): readonly Ordered[] {
   const byText = new Map<string, Ordered>();
+  let last: Ordered | undefined;
   for (const group of node.groups) {
     const labels = labelsOf(node, group);
     if (labels === null) continue;
-    const text = labels.join('\n');
-    const known = byText.get(text);
-    if (known === undefined) byText.set(text, { labels, configs: [...group.configs] });
-    else for (const config of group.configs) known.configs.push(config);
+    const text = last !== undefined && areSame(last.labels, labels) ? null : labels.join('\n');
+    const known = text === null ? last : byText.get(text);
+    if (known !== undefined) for (const config of group.configs) known.configs.push(config);
+    last = known ?? { labels, configs: [...group.configs] };
+    if (text !== null && known === undefined) byText.set(text, last);
   }
   return [...byText.values()].sort((a, b) => b.configs.length - a.configs.length);
+}
+
+function areSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((label, at) => label === b[at]);
 }
 
 function labelsOf({ matching }: KeyNode, { value }: Group): readonly string[] | null {

@@ -147,7 +147,8 @@ const MIN_NUMBERS = 8;
 
 /** Numbers that differ everywhere, one far from the others: by median and spread of their logarithms. */
 function farOff(population: Population, node: KeyNode): Draft | null {
-  if (node.present < MIN_NUMBERS || node.groups.length < 4 || isNamedFreely(node)) return null;
+  if (node.present < MIN_NUMBERS || node.groups.length < 4 || node.onlyIntegers || isNamedFreely(node))
+    return null;
   const numbers = node.groups.map(({ value, configs }) => ({ value, configs, number: numberOf(value) }));
   const logs = numbers.flatMap(({ number, configs }) =>
     number === null || number === 0 ? [] : configs.map(() => Math.log10(Math.abs(number))),

@@ -31,7 +31,9 @@ export function otherTypes(population: Population, yaml: DialectChoice): readonl
 }
 
 function severalValues({ root }: Population): readonly KeyNode[] {
-  return [...nodesOf(root)].filter(({ groups, parent }) => groups.length > 1 && parent !== null);
+  return [...nodesOf(root)].filter(
+    ({ groups, parent, onlyIntegers }) => groups.length > 1 && parent !== null && !onlyIntegers,
+  );
 }
 
 function sameMeaning(population: Population, node: KeyNode, yaml: DialectChoice): Draft | null {
