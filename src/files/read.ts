@@ -2,7 +2,6 @@
  * Reads legacy files one after another: bytes, text, entries, values. Every problem of every file is collected, so
  * that the user sees them together; a file with an error is left out of the result.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
 import type { Contract } from '../contract.js';
 import type { Dialect } from '../core/value.js';
 import type { Problem } from '../errors.js';
@@ -12,6 +11,7 @@ import { coreText, type Config } from '../yaml/config.js';
 import { decode, type Source } from '../yaml/decode.js';
 import { bytesOfSource } from '../yaml/held.js';
 import { remarksOn } from '../yaml/remarks.js';
+import { readBytes } from './bytes.js';
 import { hashBytes } from './hash.js';
 import type { Found } from './scan.js';
 
@@ -108,28 +108,6 @@ function readDecoded(path: string, bytes: Buffer, reader: ConfigReader): Config 
 export function readSource(path: string): Source | Problem {
   const bytes = readBytes(path);
   return 'code' in bytes ? bytes : decode(path, bytes);
-}
-
-/** Grows with the longest file; most are read into it whole. */
-let room = Buffer.allocUnsafe(1 << 17);
-
-/** @returns a file's content, until the next call, or why it cannot be read */
-export function readBytes(path: string): Buffer | Problem {
-  let file: number | null = null;
-  try {
-    file = openSync(path, 'r');
-    let length = 0;
-    for (let read = -1; read !== 0; length += read) {
-      if (length === room.length) room = Buffer.concat([room], 2 * length);
-      read = readSync(file, room, length, room.length - length, null);
-    }
-    return room.subarray(0, length);
-  } catch (error) {
-    const message = `The file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Check that it is there and that you may read it.`;
-    return { code: 'unreadable', severity: 'error', file: path, line: 0, column: 0, message };
-  } finally {
-    if (file !== null) closeSync(file);
-  }
 }
 
 function nameClashes(found: readonly Found[]): ReadonlyMap<string, readonly Problem[]> {

@@ -12,7 +12,7 @@ import type { Problem } from '../errors.js';
 import { decode, type Source } from '../yaml/decode.js';
 import type { ConfigReader } from '../yaml/config-reader.js';
 import type { Part } from '../yaml/outline.js';
-import { readBytes } from './read.js';
+import { readBytes } from './bytes.js';
 import { byCodePoint, type Found, type Skipped } from './scan.js';
 
 /** What a set of files holds. Files in the order of their paths; runs in the order in which the files need them. */
