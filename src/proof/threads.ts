@@ -12,8 +12,8 @@ import type { ProofOptions } from './prove.js';
 
 const WORKER = new URL('./worker.js', import.meta.url);
 
-/** Characters of legacy configs from which on a second thread has done more than its start has cost. */
-const WORTH_A_THREAD = 20_000_000;
+/** Characters of legacy configs up to which one thread proves within seconds, and in a third less memory. */
+const WORTH_A_THREAD = 100_000_000;
 
 /** The main thread hands out the texts, and could not keep more busy. */
 const MOST_THREADS = 4;
