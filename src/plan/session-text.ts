@@ -92,20 +92,20 @@ function assemble(config: Config, pieces: readonly Piece[], eol: string): string
 }
 
 function leavingOf({ name, core }: Block, moves: Moves): Leaving | null {
-  const ofMoves = leavings.get(moves) ?? new WeakMap<Core, Leaving | null>();
+  const decision = moves.decisions.get(name ?? '');
+  const donation = moves.donations.get(name ?? '');
+  if (name === null || donation === undefined || decision === undefined || stays(decision, core)) return null;
+  const ofMoves = leavings.get(moves) ?? new WeakMap<Core, Leaving>();
   leavings.set(moves, ofMoves);
   const known = ofMoves.get(core);
   if (known !== undefined) return known;
-  const decision = moves.decisions.get(name ?? '');
-  const donation = moves.donations.get(name ?? '');
-  const staying = name === null || donation === undefined || decision === undefined || stays(decision, core);
-  const leaving = staying ? null : { removal: removalOf(core, decision), inParent: donation.comments };
+  const leaving = { removal: removalOf(core, decision), inParent: donation.comments };
   ofMoves.set(core, leaving);
   return leaving;
 }
 
 /** What leaves an entry is the same in all sessions that share its core. */
-const leavings = new WeakMap<Moves, WeakMap<Core, Leaving | null>>();
+const leavings = new WeakMap<Moves, WeakMap<Core, Leaving>>();
 
 function removalOf({ entry }: Core, decision: Decision): Leaving['removal'] {
   return decision.kind === 'split' ? leavesSession(entry.value, decision) : 'whole';

@@ -21,7 +21,7 @@ const LIST = new RegExp(`^[A-Za-z_][\\w.-]*: \\[(${WRAP}${NUMBER}(?: *,${WRAP}${
  */
 export function numberList(entry: string): NumberList | null {
   const text = inBrackets(entry);
-  return text === undefined ? null : new NumberList(text, countOf(',', text) + 1);
+  return text === undefined ? null : new NumberList(text);
 }
 
 function inBrackets(entry: string): string | undefined {
@@ -34,42 +34,47 @@ function inBrackets(entry: string): string | undefined {
   }
 }
 
-function countOf(character: string, text: string): number {
-  let count = 0;
-  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count++;
-  return count;
-}
-
-/** The text between the brackets of a list, and of how many numbers. */
+/** A list, by the text between its brackets. */
 export class NumberList {
-  readonly #text: string;
-  readonly count: number;
+  readonly text: string;
+  #count = 0;
 
-  constructor(text: string, count: number) {
-    this.#text = text;
-    this.count = count;
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Of how many numbers. */
+  get count(): number {
+    if (this.#count > 0) return this.#count;
+    const { text } = this;
+    let count = 1;
+    for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) count++;
+    return (this.#count = count);
   }
 
   view(dialect: Dialect): ViewList {
-    return new LazyList(this.#text, dialect, this.count);
+    return new LazyList(this, dialect);
   }
 }
 
 class LazyList implements ViewList {
   readonly kind = 'list';
-  readonly count: number;
-  readonly #text: string;
+  readonly #list: NumberList;
   readonly #dialect: Dialect;
   #items: readonly View[] | null = null;
 
-  constructor(text: string, dialect: Dialect, count: number) {
-    this.#text = text;
+  constructor(list: NumberList, dialect: Dialect) {
+    this.#list = list;
     this.#dialect = dialect;
-    this.count = count;
+  }
+
+  get count(): number {
+    return this.#list.count;
   }
 
   get items(): readonly View[] {
-    this.#items ??= (this.#text.match(/[-0-9.]+/g) ?? []).map((word) => canonicalPlain(word, this.#dialect));
+    const words = (): readonly string[] => this.#list.text.match(/[-0-9.]+/g) ?? [];
+    this.#items ??= words().map((word) => canonicalPlain(word, this.#dialect));
     return this.#items;
   }
 }

@@ -3,7 +3,7 @@
  * them. Decoded here and nowhere else for the proof, from the bytes that are in the file or will be.
  */
 import { isAscii } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 export type TextSource =
@@ -46,7 +46,7 @@ export function unchangedText(source: TextSource): string | null {
   } catch {
     return null; // gone or not readable any more: changed either way
   }
-  return createHash('sha256').update(bytes).digest('hex') === source.hash ? textOfBytes(bytes) : null;
+  return hash('sha256', bytes, 'hex') === source.hash ? textOfBytes(bytes) : null;
 }
 
 const MARK_LITTLE = 0xfffe;

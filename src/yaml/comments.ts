@@ -13,17 +13,22 @@ export interface PlacedComment {
   readonly text: string;
 }
 
+const NONE: readonly PlacedComment[] = [];
+
 const memo = new WeakMap<Core, readonly PlacedComment[]>();
 
 /** @returns every comment of a block, in the order of its text */
 export function commentsOf(block: Block): readonly PlacedComment[] {
+  const [before, behind] = [commentLines(block.lead), commentLines(block.tail)];
+  if (before.length + behind.length === 0) return commentsOfCore(block.core);
   const path = [block.core.entry.name];
-  const around = (text: string) => commentLines(text).map((line) => ({ path, text: line }));
-  return [...around(block.lead), ...commentsOfCore(block.core), ...around(block.tail)];
+  const around = (lines: readonly string[]) => lines.map((text) => ({ path, text }));
+  return [...around(before), ...commentsOfCore(block.core), ...around(behind)];
 }
 
 /** @returns the comments on an entry's own lines, those inside it included */
 export function commentsOfCore(core: Core): readonly PlacedComment[] {
+  if (core.comments.length === 0) return NONE;
   const known = memo.get(core);
   if (known !== undefined) return known;
   const placed = core.comments.map(({ offset, text }) => ({

@@ -58,7 +58,13 @@ export class ConfigReader {
   #sourceOf(path: string, bytes: Buffer, parts: readonly Part[]): Source {
     const [part, second] = parts;
     // A file that is one run has a text that is held already.
-    if (part?.kind !== 'run' || second !== undefined) return this.#shelf.put(path, bytes);
+    if (part?.kind !== 'run' || second !== undefined) {
+      return this.#shelf.put(
+        path,
+        bytes,
+        parts.reduce((sum, { lines }) => sum + lines, 0),
+      );
+    }
     const { text } = part;
     return { path, text, bom: false, encoding: 'utf-8', eol: text.includes('\n') ? '\n' : null };
   }

@@ -15,9 +15,10 @@ export class Shelf {
   /**
    * @param path - of the file
    * @param bytes - its content, UTF-8 without byte order mark and with no line break but line feeds
+   * @param lines - how many it has
    * @returns its text, held here
    */
-  put(path: string, bytes: Buffer): Source {
+  put(path: string, bytes: Buffer, lines: number): Source {
     if (bytes.length > this.#piece.length - this.#length) {
       this.#piece = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes.length));
       this.#length = 0;
@@ -25,7 +26,7 @@ export class Shelf {
     const from = this.#length;
     bytes.copy(this.#piece, from);
     this.#length += bytes.length;
-    return new HeldText(path, this.#piece, from, this.#length);
+    return new HeldText(path, this.#piece, from, this.#length, lines);
   }
 }
 
@@ -34,17 +35,19 @@ class HeldText implements Source {
   readonly bom = false;
   readonly encoding = 'utf-8';
   readonly eol: '\n' | null;
+  readonly lines: number;
   readonly #piece: Buffer;
   readonly #from: number;
   readonly #to: number;
   /** Whether characters are counted as bytes are. */
   readonly #ascii: boolean;
 
-  constructor(path: string, piece: Buffer, from: number, to: number) {
+  constructor(path: string, piece: Buffer, from: number, to: number, lines: number) {
     this.path = path;
     this.#piece = piece;
     this.#from = from;
     this.#to = to;
+    this.lines = lines;
     const bytes = this.bytes;
     this.#ascii = isAscii(bytes);
     this.eol = bytes.includes(LINE_FEED) ? '\n' : null;
@@ -70,7 +73,7 @@ export function textBetween(source: Source, from: number, to: number): string {
 }
 
 /** @returns how many lines a text has; the last may lack its line break */
-export function countLines(text: string | Buffer): number {
+export function countLines(text: string): number {
   let breaks = 0;
   let behind = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', behind)) {
@@ -82,7 +85,7 @@ export function countLines(text: string | Buffer): number {
 
 /** @returns how many lines a source has */
 export function linesOfSource(source: Source): number {
-  return countLines(source instanceof HeldText ? source.bytes : source.text);
+  return source instanceof HeldText ? source.lines : countLines(source.text);
 }
 
 /** @returns how many bytes a source has in its file */

@@ -4,6 +4,7 @@
  * is worked out once. Nothing is judged here: whether a run can be split into entries is for runs.ts.
  */
 import { listKey } from '../core/value.js';
+import { countLines } from './held.js';
 import { IntegerBytes, isPlainUtf8 } from './integer-bytes.js';
 
 export type Part = Run | IntegerPart;
@@ -14,6 +15,7 @@ export interface Run {
   /** Counts the distinct runs. */
   readonly number: number;
   readonly text: string;
+  readonly lines: number;
 }
 
 /** An entry that is a list of integers. */
@@ -95,7 +97,7 @@ export class Outliner {
   runOf(text: string): Run {
     const known = this.#runs.get(text);
     if (known !== undefined) return known;
-    const run = { kind: 'run', number: this.#runs.size, text } as const;
+    const run = { kind: 'run', number: this.#runs.size, text, lines: countLines(text) } as const;
     this.#runs.set(text, run);
     return run;
   }

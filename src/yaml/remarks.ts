@@ -39,24 +39,32 @@ export function remarksOn(config: Config): readonly Remark[] {
 }
 
 function inBlocks(config: Config): Remark[] {
-  let line = config.head.split('\n').length - 1;
+  let line = breaksIn(config.head);
   return config.blocks.flatMap((block) => {
     const { core, lead, tail } = block;
-    const before = line + lead.split('\n').length - 1 - core.entry.line;
-    line = before + core.entry.end + tail.split('\n').length - 1;
+    const before = line + breaksIn(lead) - core.entry.line;
+    line = before + core.entry.end + breaksIn(tail);
     return inCore(block).map((remark) => ({ ...remark, line: before + remark.line }));
   });
 }
+
+function breaksIn(text: string): number {
+  return text === '' ? 0 : text.split('\n').length - 1;
+}
+
+const NONE: readonly Remark[] = [];
 
 /** Files share the cores of equal entries. */
 const memo = new WeakMap<Core, readonly Remark[]>();
 
 /** @returns the remarks on an entry, with lines counted from the first of its core's text */
 function inCore({ core, name }: Block): readonly Remark[] {
+  const { entry } = core;
+  const pair = { key: entry.key, name, value: entry.value, size: 0 };
+  if (entry.value.kind === 'sequence' && isIntegerList(entry.value) && !isRefusedPair(pair)) return NONE;
   const known = memo.get(core);
   if (known !== undefined) return known;
-  const { lines, entry } = core;
-  const pair = { key: entry.key, name, value: entry.value, size: 0 };
+  const { lines } = core;
   const places = new Search(lines.starts[entry.line] ?? 0).pair(pair, nameOf(pair));
   const remarks = places.map(({ offset, ...remark }) => ({ ...remark, ...placeOf(lines, offset) }));
   memo.set(core, remarks);
