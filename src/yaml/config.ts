@@ -66,6 +66,8 @@ export interface Core {
   readonly aliases: ReadonlyMap<string, Value>;
   /** Its text ends in the middle of a block scalar: a line break after it would change the value. */
   readonly unfinished: boolean;
+  /** Set where it was read without the parser, because nothing in it is unusual. */
+  readonly simple?: boolean;
 }
 
 /** What an entry without anchors and aliases has of them. */

@@ -61,7 +61,7 @@ export class CoreReader {
 
   #simple({ core }: RawBlock): Core | null {
     const simple = readSimpleEntry(core, this.#identities, this.#items);
-    return simple === null ? null : { ...simple, ...NO_LINKS, unfinished: false };
+    return simple === null ? null : { ...simple, ...NO_LINKS, unfinished: false, simple: true };
   }
 
   /** The text of an entry parsed alone; null when that is not the one key expected, or anything is wrong. */

@@ -7,6 +7,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yam
 import type { Config } from './config.js';
 import { lineOfOffset, linesOf, type Lines } from './lines.js';
 import { parseText } from './parse.js';
+import { placeInSimple } from './simple-places.js';
 
 /** A key of a mapping, as text, or an index into a list. */
 export type PathStep = string | number;
@@ -36,8 +37,8 @@ export function placeOf(config: Config, steps: readonly PathStep[], what: 'key' 
   for (const { name, lead, core, tail } of config.blocks) {
     above += linesBefore(lead);
     if (name !== null && name === steps[0]) {
-      const piece = pieceOf(core.lines, core.lines.text);
-      const place = search(piece, steps, what);
+      const simple = core.simple === true ? placeInSimple(core.lines, steps, what) : null;
+      const place = simple ?? search(pieceOf(core.lines, core.lines.text), steps, what);
       return { line: above + place.line - core.entry.line, column: place.column };
     }
     above += core.entry.end - core.entry.line + linesBefore(tail);
