@@ -3,6 +3,7 @@
  * distinct text of an item is read once, and is one value for all files.
  */
 import type { Value } from '../core/value.js';
+import { afterSpaces, isEndAt } from './characters.js';
 import type { Lines } from './lines.js';
 
 /** An item's lines, and whether it may be known. */
@@ -53,18 +54,11 @@ function endOfItem({ text, starts, count }: Lines, line: number, column: number)
   let end = -1;
   for (let next = line + 1; next < count; next++) {
     const start = starts[next] ?? 0;
-    let at = start;
-    while (text.charCodeAt(at) === SPACE) at++;
-    const first = text.charCodeAt(at);
-    if (first === HASH || first === LINE_FEED || first === RETURN || at === text.length) {
+    const at = afterSpaces(text, start);
+    if (isEndAt(text, at)) {
       if (end < 0) end = next;
     } else if (at - start <= column) return end < 0 ? next : end;
     else if (end >= 0) return -1;
   }
   return end < 0 ? count : end;
 }
-
-const SPACE = 0x20;
-const HASH = 0x23;
-const LINE_FEED = 0x0a;
-const RETURN = 0x0d;

@@ -8,6 +8,7 @@
  */
 import { isScalar } from 'yaml';
 import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
+import { afterSpaces, endOfMatch, HASH, isDashAt, isEndAt } from './characters.js';
 import type { BlockEntry } from './entries.js';
 import { itemLines, type KnownItems } from './known-items.js';
 import { endOfDeeper, linesOf, splitGap, startOfLead, type Lines } from './lines.js';
@@ -102,11 +103,9 @@ class LineReader {
     const text = this.#text;
     for (this.#line = from; this.#line < count; this.#line++) {
       const start = starts[this.#line] ?? 0;
-      let at = start;
-      while (text.charCodeAt(at) === SPACE) at++;
-      const first = text.charCodeAt(at);
-      if (first === HASH) this.#comment(at);
-      else if (first !== LINE_FEED && first !== RETURN && at < text.length) {
+      const at = afterSpaces(text, start);
+      if (text.charCodeAt(at) === HASH) this.#comment(at);
+      else if (!isEndAt(text, at)) {
         this.#column = at - start;
         return;
       }
@@ -121,11 +120,10 @@ class LineReader {
 
   /** What may stand behind a key, a dash or a scalar at the end of its line. @returns whether it does */
   #endLine(at: number): boolean {
-    REST.lastIndex = at;
-    const rest = REST.exec(this.#text)?.[0];
-    if (rest === undefined) return false;
-    const hash = rest.indexOf('#');
-    if (hash >= 0) this.#comment(at + hash);
+    const end = endOfMatch(REST, this.#text, at);
+    if (end < 0) return false;
+    const hash = afterSpaces(this.#text, at);
+    if (this.#text.charCodeAt(hash) === HASH) this.#comment(hash);
     this.#toContent(this.#line + 1);
     return true;
   }
@@ -134,14 +132,15 @@ class LineReader {
   #pair(column: number, depth: number): Span | null {
     const line = this.#line;
     const start = (this.lines.starts[line] ?? 0) + column;
-    KEY.lastIndex = start;
-    const name = KEY.exec(this.#text)?.[0];
-    if (name === undefined) return null;
+    const end = endOfMatch(KEY, this.#text, start);
+    if (end < 0) return null;
+    const name = this.#text.slice(start, end);
     const key = this.#key(name);
     if (key === null) return null;
-    const read = this.#valueAfter(start + name.length + 1, column, depth);
+    const read = this.#valueAfter(end + 1, column, depth);
     if (read === null) return null;
-    return { ...read, pair: { key, name, value: read.value, size: 0 }, line };
+    const { value, last, spans } = read;
+    return { value, last, spans, pair: { key, name, value, size: 0 }, line };
   }
 
   /** Null for what is not a string to everyone. */
@@ -155,11 +154,8 @@ class LineReader {
   /** @param at - behind the colon */
   #valueAfter(at: number, column: number, depth: number): Read | null {
     const line = this.#line;
-    let content = at;
-    while (this.#text.charCodeAt(content) === SPACE) content++;
-    if (!ENDS.has(this.#text.charCodeAt(content)) && content < this.#text.length) {
-      return this.#scalarAt(content, column);
-    }
+    const content = afterSpaces(this.#text, at);
+    if (!isEndAt(this.#text, content)) return this.#scalarAt(content, column);
     if (!this.#endLine(at)) return null;
     // A sequence may stand at the column of its key.
     if (this.#column === column && this.#isDash()) return this.#sequence(column, depth + 1);
@@ -173,8 +169,7 @@ class LineReader {
   }
 
   #isDash(): boolean {
-    const at = (this.lines.starts[this.#line] ?? 0) + this.#column;
-    return this.#text.charCodeAt(at) === DASH && this.#text.charCodeAt(at + 1) === SPACE;
+    return isDashAt(this.#text, (this.lines.starts[this.#line] ?? 0) + this.#column);
   }
 
   /**
@@ -220,10 +215,8 @@ class LineReader {
   #item(column: number, depth: number): Read | null {
     const line = this.#line;
     const start = this.lines.starts[line] ?? 0;
-    let content = start + column + 1;
-    while (this.#text.charCodeAt(content) === SPACE) content++;
-    KEY.lastIndex = content;
-    if (!KEY.test(this.#text)) return this.#scalarAt(content, column);
+    const content = afterSpaces(this.#text, start + column + 1);
+    if (endOfMatch(KEY, this.#text, content) < 0) return this.#scalarAt(content, column);
     const lines = itemLines(this.lines, line, column);
     const known = lines === null ? undefined : this.#items.get(lines.text, depth);
     if (lines !== null && known !== undefined) {
@@ -263,8 +256,8 @@ class LineReader {
   }
 
   #scalar(at: number): { readonly value: Value; readonly end: number } | null {
-    const plain = matchAt(PLAIN, this.#text, at)?.[0];
-    if (plain !== undefined) return { value: this.#plain(plain, at), end: at + plain.length };
+    const end = endOfMatch(PLAIN, this.#text, at);
+    if (end >= 0) return { value: this.#plain(this.#text.slice(at, end), at), end };
     const quoted = matchAt(QUOTED, this.#text, at);
     if (quoted !== null) {
       const text = quoted[1] ?? quoted[2] ?? '';
@@ -325,10 +318,8 @@ class LineReader {
   }
 
   #columnOf(line: number): number {
-    let at = this.lines.starts[line] ?? 0;
-    const start = at;
-    while (this.#text.charCodeAt(at) === SPACE) at++;
-    return at - start;
+    const start = this.lines.starts[line] ?? 0;
+    return afterSpaces(this.#text, start) - start;
   }
 }
 
@@ -336,10 +327,3 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   pattern.lastIndex = at;
   return pattern.exec(text);
 }
-
-const SPACE = 0x20;
-const DASH = 0x2d;
-const HASH = 0x23;
-const LINE_FEED = 0x0a;
-const RETURN = 0x0d;
-const ENDS = new Set([HASH, LINE_FEED, RETURN]);

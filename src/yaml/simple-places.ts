@@ -2,6 +2,7 @@
  * Where keys and values stand in an entry that was read without the parser: there the column at which a line begins says
  * what it belongs to, so that a path is found by looking at the beginnings of lines. Equal to what the parser says, or null.
  */
+import { afterSpaces, isDashAt, isEndAt, SPACE } from './characters.js';
 import type { Lines } from './lines.js';
 import type { PathStep, PlaceInText } from './places.js';
 
@@ -47,7 +48,7 @@ function valueOffset(lines: Lines, spot: Spot, behind: number): number | null {
 function itemIn(lines: Lines, above: Spot, index: number): Spot | null {
   if (above.behind === null || !isEndOfLine(lines.text, above.behind)) return null;
   let line = nextContent(lines, above.line + 1, above.end);
-  if (line === null || !isDash(lines.text, contentAt(lines, line))) return null;
+  if (line === null || !isDashAt(lines.text, contentAt(lines, line))) return null;
   const column = columnOf(lines, line, contentAt(lines, line));
   for (let count = 0; line !== null; line = nextContent(lines, line + 1, above.end)) {
     const dash = contentAt(lines, line);
@@ -73,7 +74,7 @@ function keyIn(lines: Lines, above: Spot, key: string): Spot | null {
   }
   // A sequence may stand at the column of its key.
   const isBehind = (other: number, at: number) =>
-    columnOf(lines, other, at) < column || (columnOf(lines, other, at) === column && !isDash(text, at));
+    columnOf(lines, other, at) < column || (columnOf(lines, other, at) === column && !isDashAt(text, at));
   const end = endOf(lines, line, above.end, isBehind);
   return { line, offset, behind: offset + key.length + 1, end };
 }
@@ -105,31 +106,12 @@ function columnOf({ starts }: Lines, line: number, offset: number): number {
   return offset - (starts[line] ?? 0);
 }
 
-function afterSpaces(text: string, from: number): number {
-  let at = from;
-  while (text.charCodeAt(at) === SPACE) at++;
-  return at;
-}
-
 /** Whether nothing but a comment stands in the rest of a line. */
 function isEndOfLine(text: string, from: number): boolean {
-  const at = afterSpaces(text, from);
-  return at === text.length || ENDS.has(text.charCodeAt(at));
-}
-
-function isDash(text: string, at: number): boolean {
-  return text.charCodeAt(at) === DASH && text.charCodeAt(at + 1) === SPACE;
+  return isEndAt(text, afterSpaces(text, from));
 }
 
 function isKey(text: string, at: number, name: string): boolean {
   const behind = at + name.length + 1;
-  if (!text.startsWith(`${name}:`, at)) return false;
-  return behind === text.length || text.charCodeAt(behind) === SPACE || ENDS.has(text.charCodeAt(behind));
+  return text.startsWith(`${name}:`, at) && (text.charCodeAt(behind) === SPACE || isEndAt(text, behind));
 }
-
-const SPACE = 0x20;
-const DASH = 0x2d;
-const HASH = 0x23;
-const LINE_FEED = 0x0a;
-const RETURN = 0x0d;
-const ENDS = new Set([HASH, LINE_FEED, RETURN]);
