@@ -16,6 +16,9 @@ const MIN_CONFIGS = 5;
 export function nearDuplicateConfigs(population: Population): readonly Draft[] {
   const { configs } = population;
   if (configs.length < MIN_CONFIGS) return [];
+  // Lists that no two configs share are telling, and say at once that no two configs are alike.
+  const lists = [...population.root.children.values()].filter(({ onlyIntegers }) => onlyIntegers);
+  if (lists.some((node) => tellsAllApart(population, node))) return [];
   const telling = tellingPaths(population);
   if (!isTelling(telling) || telling.some((node) => tellsAllApart(population, node))) return [];
   const keys = configs.map(() => [] as string[]);
