@@ -3,9 +3,9 @@
  * main thread or another, does it with this code; what the chunks say, one behind the other, is what one proof says.
  */
 import type { Difference } from './difference.js';
-import type { KnownSession, Layers, ProofParent, Prover } from './prove.js';
+import { digestOf, type KnownSession, type Layers, type ProofParent, type Prover } from './prove.js';
 import type { Ways } from './pieces.js';
-import { textOf, unchangedText, type SharedText, type TextSource } from './text.js';
+import { hashedText, textOfBytes, unchangedText, type SharedText, type TextSource } from './text.js';
 
 /** A parent whose sessions other threads can read. */
 export interface SharedParent extends ProofParent {
@@ -94,7 +94,10 @@ export function* chunksOf(sessions: readonly SharedSession[]): Generator<Chunk['
 }
 
 /**
- * @param prover - what it has read once it does not read again
+ * What holds of three texts holds whenever they are the same three: a session that was proved before is not read again,
+ * only digested.
+ *
+ * @param prover - what it has proved once it does not prove again
  * @param layers - the chunk's parent
  * @returns what there is to say of the chunk's sessions, in their order
  */
@@ -102,24 +105,38 @@ export function proveChunk(prover: Prover, { sessions, known }: Chunk, layers: L
   const before = { ...prover.ways };
   const differences: Difference[] = [];
   const changed: string[] = [];
+  const proved: KnownSession[] = [];
   let compared = 0;
   prover.learn(known);
   for (const { name, legacy, path, session } of sessions) {
-    const text = unchangedText(legacy);
-    if (text === null) changed.push('file' in legacy ? legacy.file : name);
-    else {
-      const texts = {
-        name,
-        legacy: { path: name, text: () => text },
-        session: { path, text: () => textOf(session) },
-      };
-      compared += prover.session(texts, layers, differences);
+    const old = unchangedText(legacy);
+    if (old === null) {
+      changed.push('file' in legacy ? legacy.file : name);
+      continue;
     }
+    const own = hashedText(session);
+    const digest = digestOf([layers.digest(), old.hash, own.hash]);
+    const before = prover.known(name, digest);
+    if (before !== null) {
+      compared += before.compared;
+      proved.push(before);
+      continue;
+    }
+    const texts = {
+      name,
+      legacy: { path: name, text: () => textOfBytes(old.bytes) },
+      session: { path, text: () => textOfBytes(own.bytes) },
+    };
+    const found = differences.length;
+    const scalars = prover.session(texts, layers, differences);
+    compared += scalars;
+    if (differences.length === found) proved.push({ name, digest, compared: scalars });
   }
+  prover.learn(proved);
   const { pieces, whole } = prover.ways;
   return {
     ...{ differences, compared, changed },
     ways: { pieces: pieces - before.pieces, whole: whole - before.whole },
-    known: prover.known(sessions.map(({ name }) => name)),
+    known: proved,
   };
 }

@@ -47,8 +47,6 @@ const KEPT = 4_000_000;
 /** Reads the texts of one run. */
 export class PieceReader {
   readonly ways: Ways = { pieces: 0, whole: 0 };
-  /** Characters that js-yaml has read so far. */
-  parsed = 0;
   readonly #dialects: readonly Dialect[];
   readonly #known = new Recent<Values>(KEPT);
   /** Number lists differ from file to file: of each key the last one is remembered, for a legacy config's session. */
@@ -66,7 +64,6 @@ export class PieceReader {
     const readings = this.#byPieces(text.replace(/^\uFEFF/, ''));
     this.ways[readings === null ? 'whole' : 'pieces']++;
     if (readings !== null) return readings;
-    this.parsed += text.length;
     return readingsOf(text, this.#dialects);
   }
 
@@ -115,7 +112,6 @@ export class PieceReader {
   }
 
   #parse({ key, text, last }: Piece): Values {
-    this.parsed += text.length;
     const expected = last ? [`str ${key}`] : [`str ${key}`, `str ${NEXT_KEY}`];
     const values: View[] = [];
     for (const [, { view, refused }] of readingsOrNull(

@@ -94,14 +94,11 @@ export interface Layers {
 /** That a session holds what its legacy config held. */
 export interface KnownSession {
   readonly name: string;
-  /** Of parent, legacy config and session. */
+  /** Of parent, legacy config and session as they were. */
   readonly digest: string;
   /** Scalars compared. */
   readonly compared: number;
 }
-
-/** Characters that js-yaml had to read. */
-const WORTH_A_DIGEST = 500;
 
 /** Proves layouts; what it has read once, for one proof or for an earlier one, it does not read again. */
 export class Prover {
@@ -110,7 +107,7 @@ export class Prover {
   readonly #comparison: Comparison;
   readonly #merging = new Merging();
   readonly #count = new ScalarCount();
-  /** By name, what was proved of sessions and is worth more than a digest. */
+  /** By name, what was proved of sessions. */
   readonly #known = new Map<string, KnownSession>();
 
   /** @param options - whose readings, and where order counts */
@@ -171,44 +168,25 @@ export class Prover {
     return { bases, under: null, text, digest: onceOnly(() => digestOf([text])) };
   }
 
-  /**
-   * What holds of three texts holds whenever they are the same three: a session that was proved before, and whose texts
-   * js-yaml had to read, is not read by it again, only digested.
-   *
-   * @returns the number of scalars in the legacy config
-   */
-  session(session: ProofSession, layers: Layers, differences: Difference[]): number {
-    const { name } = session;
-    const [legacy, own] = [session.legacy.text(), session.session.text()];
-    const digest = () => digestOf([layers.digest(), legacy, own]);
-    const before = this.#known.get(name);
-    if (before !== undefined && before.digest === digest()) return before.compared;
-    const known = differences.length;
-    const { parsed } = this.#reader;
-    const compared = this.#compare(session, [legacy, own], layers, differences);
-    if (differences.length === known && this.#reader.parsed - parsed > WORTH_A_DIGEST)
-      this.#known.set(name, { name, digest: digest(), compared });
-    return compared;
+  /** @returns what was proved of a session, if it was of the same texts; without a digest: of whatever texts */
+  known(name: string, digest?: string): KnownSession | null {
+    const known = this.#known.get(name);
+    return known === undefined || (digest !== undefined && known.digest !== digest) ? null : known;
   }
 
-  /** @returns what need not be proved again of the sessions with these names */
-  known(names: readonly string[]): readonly KnownSession[] {
-    return names.flatMap((name) => this.#known.get(name) ?? []);
-  }
-
-  /** @param known - what another prover with the same options has proved */
+  /** @param known - what was proved here, or by another prover with the same options */
   learn(known: readonly KnownSession[]): void {
     for (const session of known) this.#known.set(session.name, session);
   }
 
-  #compare(
-    { name, session }: ProofSession,
-    [legacy, own]: readonly [string, string],
+  /** @returns the number of scalars in the legacy config */
+  session(
+    { name, legacy, session }: ProofSession,
     { bases, under }: Layers,
     differences: Difference[],
   ): number {
-    const before = this.#read(legacy, name, 'before', differences);
-    const after = this.#read(own, name, 'after', differences);
+    const before = this.#read(legacy.text(), name, 'before', differences);
+    const after = this.#read(session.text(), name, 'after', differences);
     if (before === null || after === null) return 0;
     let scalars = 0;
     for (const loader of this.#options.dialects) {
@@ -271,7 +249,8 @@ function onceOnly<T>(make: () => T): () => T {
 }
 
 /** Lengths first, so that no text can end where another begins. */
-function digestOf(texts: readonly string[]): string {
+/** @returns a text that is equal for the same texts in the same order */
+export function digestOf(texts: readonly string[]): string {
   const hash = createHash('sha256').update(texts.map(({ length }) => length).join(' '));
   for (const text of texts) hash.update(text);
   return hash.digest('base64');

@@ -66,7 +66,7 @@ export class SharedProver {
       const handed =
         this.#threads === null ? null : handedParent(parent.parent.path, layers.text, this.#handed++);
       for (const sessions of chunksOf(parent.sessions)) {
-        const known = this.#prover.known(sessions.map(({ name }) => name));
+        const known = sessions.flatMap(({ name }) => this.#prover.known(name) ?? []);
         const part = this.#prove({ sessions, known }, layers, handed);
         part.catch(() => undefined); // thrown below, when its turn comes
         parts.push(part);

@@ -33,20 +33,35 @@ export function sharedText(path: string, source: () => TextSource): SharedText {
 }
 
 export function textOf(source: TextSource): string {
-  if ('text' in source) return source.text;
-  return textOfBytes('bytes' in source ? source.bytes : readFileSync(source.file));
+  return 'text' in source ? source.text : textOfBytes(bytesOf(source));
+}
+
+function bytesOf(source: TextSource): Uint8Array {
+  if ('text' in source) return Buffer.from(source.text);
+  return 'bytes' in source ? source.bytes : readFileSync(source.file);
+}
+
+/** A text that was read, before it is decoded. */
+export interface HashedText {
+  readonly bytes: Uint8Array;
+  /** SHA-256 in hexadecimal. */
+  readonly hash: string;
+}
+
+export function hashedText(source: TextSource): HashedText {
+  const bytes = bytesOf(source);
+  return { bytes, hash: hash('sha256', bytes, 'hex') };
 }
 
 /** @returns the text; null when the file does not hold any more what it held, or is gone */
-export function unchangedText(source: TextSource): string | null {
-  if (!('file' in source) || source.hash === undefined) return textOf(source);
-  let bytes: Buffer;
+export function unchangedText(source: TextSource): HashedText | null {
+  if (!('file' in source) || source.hash === undefined) return hashedText(source);
   try {
-    bytes = readFileSync(source.file);
+    const found = hashedText(source);
+    return found.hash === source.hash ? found : null;
   } catch {
     return null; // gone or not readable any more: changed either way
   }
-  return hash('sha256', bytes, 'hex') === source.hash ? textOfBytes(bytes) : null;
 }
 
 const MARK_LITTLE = 0xfffe;
