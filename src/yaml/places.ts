@@ -7,16 +7,9 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yam
 import type { Config } from './config.js';
 import { lineOfOffset, linesOf, type Lines } from './lines.js';
 import { parseText } from './parse.js';
-import { placeInSimple } from './simple-places.js';
+import { placeInSimple, type PathStep, type PlaceInText } from './simple-places.js';
 
-/** A key of a mapping, as text, or an index into a list. */
-export type PathStep = string | number;
-
-/** Line and column, from 1. */
-export interface PlaceInText {
-  readonly line: number;
-  readonly column: number;
-}
+export type { PathStep, PlaceInText } from './simple-places.js';
 
 interface Piece {
   readonly lines: Lines;

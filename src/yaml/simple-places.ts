@@ -4,7 +4,15 @@
  */
 import { afterSpaces, isDashAt, isEndAt, SPACE } from './characters.js';
 import type { Lines } from './lines.js';
-import type { PathStep, PlaceInText } from './places.js';
+
+/** A key of a mapping, as text, or an index into a list. */
+export type PathStep = string | number;
+
+/** Line and column, from 1. */
+export interface PlaceInText {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A key, or an item of a sequence, and the lines that belong to it. */
 interface Spot {
