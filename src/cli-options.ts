@@ -98,7 +98,7 @@ const THREADS = {
   threads: {
     type: 'number',
     requiresArg: true,
-    describe: 'Threads that prove (default: one for each core, 4 at most, when there is enough to do)',
+    describe: 'Threads that prove (default: one; from 100 MB of configs on one for each core, 4 at most)',
   },
 } as const;
 
