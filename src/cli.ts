@@ -98,7 +98,8 @@ async function parse(argv: readonly string[], runner: Runner, auditFormat: Forma
     .demandCommand(1, 'Give a command.')
     .recommendCommands()
     .check(refuseTwice)
-    .wrap(100)
+    // Help is laid out on every run, shown or not; folding its lines takes most of that.
+    .wrap(argv.some((arg) => arg.includes('help')) ? 100 : null)
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
@@ -141,13 +142,13 @@ async function runCommand(
   const color = terminal.color && output.color;
   try {
     const result = await command();
-    if (!output.quiet) terminal.out(report(result, output.format, color, version()));
+    if (!output.quiet) terminal.out(await report(result, output.format, color, version()));
     else terminal.err(problemReport(result));
-    if (output.timings === true) terminal.err(timingsReport(result));
-    return output.report === undefined ? result.exit : saveReport(output.report, result, terminal);
+    if (output.timings === true) terminal.err(await timingsReport(result));
+    return output.report === undefined ? result.exit : await saveReport(output.report, result, terminal);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const { text, stream } = errorReport(error, output.format);
+    const { text, stream } = await errorReport(error, output.format);
     if (stream === 'out') terminal.out(text);
     else terminal.err(text);
     return 2;
@@ -155,15 +156,15 @@ async function runCommand(
 }
 
 /** The result is on the screen by now: a failure must not follow it. */
-function saveReport(file: string, result: Result, terminal: Terminal): 0 | 1 | 2 {
+async function saveReport(file: string, result: Result, terminal: Terminal): Promise<0 | 1 | 2> {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, report(result, formatOfFile(file), false, version()));
+    writeFileSync(file, await report(result, formatOfFile(file), false, version()));
     return result.exit;
   } catch (error) {
     const { message } = error as NodeJS.ErrnoException;
     const failure = new ConfigError('write-failed', `The report cannot be written to ${file}: ${message}.`);
-    terminal.err(errorReport(failure, 'text').text);
+    terminal.err((await errorReport(failure, 'text')).text);
     return 2;
   }
 }

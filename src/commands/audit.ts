@@ -24,7 +24,7 @@ import {
   problemWithoutValues,
   rowWithoutValues,
 } from './audit-values.js';
-import { leftOut } from './migrate-files.js';
+import { leftOut } from './left-out.js';
 
 export interface AuditOptions {
   /** Folders of standalone configs, and parents of layouts; with `summaries`, files that `--summary-out` wrote. */

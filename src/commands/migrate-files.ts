@@ -105,11 +105,6 @@ export function noConfigs(legacy: string, problems: readonly Problem[]): ConfigE
   );
 }
 
-export function leftOut(problems: readonly Problem[]): readonly Skipped[] {
-  const files = new Map(problems.map((problem) => [problem.file, problem]));
-  return [...files.values()].map(({ file, code }) => ({ path: file, reason: `has a problem: ${code}` }));
-}
-
 export function plannedFiles(plan: Plan): readonly PlannedFile[] {
   return [
     ...plan.sessions.map(({ path: file, bytes }) => ({ path: file, kind: 'session' as const, bytes })),

@@ -20,9 +20,9 @@ import { SharedProver } from '../proof/shared.js';
 import { threadsFor } from '../proof/threads.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { scalarId } from '../yaml/scalar.js';
+import { leftOut } from './left-out.js';
 import {
   diffsOf,
-  leftOut,
   noConfigs,
   plannedFiles,
   refuseLegacyTargets,

@@ -101,7 +101,8 @@ class IntegerList implements SequenceValue {
   #items: readonly Value[] | null = null;
 
   constructor(
-    { id, key, count, name }: IntegerListParts & { readonly id: number },
+    id: number,
+    { key, count, name }: IntegerListParts,
     owner: IntegerOwner,
     identities: Identities,
   ) {
@@ -205,7 +206,7 @@ export class Identities {
    * @param owner - gives the integers as they are written
    */
   integers(parts: IntegerListParts, owner: IntegerOwner): SequenceValue {
-    return new IntegerList({ ...parts, id: this.#intern(parts.key) }, owner, this);
+    return new IntegerList(this.#intern(parts.key), parts, owner, this);
   }
 
   mapping(pairs: readonly Pick<Pair, 'key' | 'value'>[]): number {

@@ -1,5 +1,4 @@
 /** Results as JSON, in the shapes of docs/json.md. */
-import { randomUUID } from 'node:crypto';
 import type { DiffResult } from '../commands/diff.js';
 import type { ExpandResult } from '../commands/expand.js';
 import type { ExplainPathResult } from '../commands/explain-path.js';
@@ -84,22 +83,4 @@ export function diffJson({ command, ok, before, after, sessions, changes }: Diff
 export function expandJson(result: ExpandResult): unknown {
   const { command, ok, dryRun, parent, out, problems, configs, proof, changes } = result;
   return { command, ok, dryRun, parent, out, problems, configs, proof, changes };
-}
-
-/**
- * @param value - plain data; bigint is written as a JSON number, .nan and infinities as strings
- * @returns JSON text, indented
- */
-export function jsonText(value: unknown): string {
-  const mark = randomUUID(); // no text of a config can pass for a marked integer
-  const text = JSON.stringify(
-    value,
-    (_, part: unknown) => {
-      if (typeof part === 'bigint') return `${mark} ${part}`;
-      if (typeof part !== 'number' || Number.isFinite(part)) return part;
-      return Number.isNaN(part) ? '.nan' : part > 0 ? '.inf' : '-.inf';
-    },
-    2,
-  );
-  return text.replace(new RegExp(`"${mark} (-?\\d+)"`, 'g'), '$1');
 }

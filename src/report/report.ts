@@ -1,4 +1,4 @@
-/** The table of formats: a result and a format to text. */
+/** The table of formats: a result and a format to text. What writes one is imported when it is asked for. */
 import type { AddResult } from '../commands/add.js';
 import type { SummaryResult } from '../commands/audit-summary.js';
 import type { AuditResult } from '../commands/audit.js';
@@ -13,35 +13,8 @@ import type { ShowResult } from '../commands/show.js';
 import type { TrimResult } from '../commands/trim.js';
 import type { ConfigError } from '../errors.js';
 import type { VerifyResult } from '../commands/verify.js';
-import { auditGithub, githubError } from './audit-github.js';
-import { auditJson } from './audit-json.js';
-import { auditMarkdown } from './audit-markdown.js';
-import { auditSarif } from './audit-sarif.js';
-import { auditText } from './audit-text.js';
-import { addJson, removeJson, schemaJson, trimJson } from './layout-json.js';
-import { addText, removeText } from './add-text.js';
-import { diffText } from './diff-text.js';
-import { expandText } from './expand-text.js';
-import { explainPathText } from './explain-path-text.js';
-import { explainText } from './explain-text.js';
-import {
-  diffJson,
-  expandJson,
-  explainJson,
-  explainPathJson,
-  jsonText,
-  migrateJson,
-  showJson,
-  verifyJson,
-} from './json.js';
-import { painter, problemLine } from './lines.js';
-import { migrateText } from './migrate-text.js';
-import { schemaText } from './schema-text.js';
-import { showText } from './show-text.js';
-import { summaryText } from './summary-text.js';
-import { trimText } from './trim-text.js';
-import { timingsText } from './timings-text.js';
-import { verifyText } from './verify-text.js';
+import { jsonText } from './json-text.js';
+import { painter, problemLine, type Paint } from './lines.js';
 
 export type Result =
   | AuditResult
@@ -67,17 +40,21 @@ export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github';
  * @param version - of this program, for the formats that name it
  * @returns the report, ending with a line break
  */
-export function report(result: Result, format: Format, color: boolean, version = ''): string {
-  if (format === 'json') return `${jsonText(json(result))}\n`;
-  const audit = result.command === 'audit' ? auditLines(result, format, version) : null;
-  return `${(audit ?? text(result, color)).join('\n')}\n`;
+export async function report(result: Result, format: Format, color: boolean, version = ''): Promise<string> {
+  if (format === 'json') return `${jsonText(await json(result))}\n`;
+  const audit = result.command === 'audit' ? await auditLines(result, format, version) : null;
+  return `${(audit ?? (await text(result, painter(color)))).join('\n')}\n`;
 }
 
 /** The forms that only an audit has; null for all others. */
-function auditLines(result: AuditResult, format: Format, version: string): readonly string[] | null {
-  if (format === 'sarif') return [jsonText(auditSarif(result, version))];
-  if (format === 'markdown') return auditMarkdown(result);
-  return format === 'github' ? auditGithub(result) : null;
+async function auditLines(
+  result: AuditResult,
+  format: Format,
+  version: string,
+): Promise<readonly string[] | null> {
+  if (format === 'sarif') return [jsonText((await import('./audit-sarif.js')).auditSarif(result, version))];
+  if (format === 'markdown') return (await import('./audit-markdown.js')).auditMarkdown(result);
+  return format === 'github' ? (await import('./audit-github.js')).auditGithub(result) : null;
 }
 
 const ENDINGS: readonly (readonly [RegExp, Format])[] = [
@@ -99,8 +76,9 @@ export function problemReport(result: Result): string {
 }
 
 /** @returns what --timings prints; nothing for a run that measured nothing */
-export function timingsReport(result: Result): string {
+export async function timingsReport(result: Result): Promise<string> {
   if (result.command !== 'migrate' || result.timings === null) return '';
+  const { timingsText } = await import('./timings-text.js');
   return `${timingsText(result.timings()).join('\n')}\n`;
 }
 
@@ -109,15 +87,18 @@ export function timingsReport(result: Result): string {
  * @param format - how to write it
  * @returns the text, and whether it is the result (JSON on stdout) or a message (stderr)
  */
-export function errorReport(
+export async function errorReport(
   error: ConfigError,
   format: Format,
-): { readonly text: string; readonly stream: 'out' | 'err' } {
+): Promise<{ readonly text: string; readonly stream: 'out' | 'err' }> {
   const { code, message, problems } = error;
   if (format === 'json') {
     return { text: `${jsonText({ ok: false, error: { code, message }, problems })}\n`, stream: 'out' };
   }
-  if (format === 'github') return { text: `${githubError(error).join('\n')}\n`, stream: 'out' };
+  if (format === 'github') {
+    const { githubError } = await import('./audit-github.js');
+    return { text: `${githubError(error).join('\n')}\n`, stream: 'out' };
+  }
   const lines = [
     ...problems.map((problem) => problemLine(problem, painter(false))),
     `config-inherit: ${message} [${code}]`,
@@ -125,65 +106,64 @@ export function errorReport(
   return { text: `${lines.join('\n')}\n`, stream: 'err' };
 }
 
-function json(result: Result): unknown {
+async function json(result: Result): Promise<unknown> {
   switch (result.command) {
     case 'audit':
-      return auditJson(result);
+      return (await import('./audit-json.js')).auditJson(result);
     case 'audit-summary':
       return result;
     case 'migrate':
-      return migrateJson(result);
+      return (await import('./json.js')).migrateJson(result);
     case 'verify':
-      return verifyJson(result);
+      return (await import('./json.js')).verifyJson(result);
     case 'show':
-      return showJson(result);
+      return (await import('./json.js')).showJson(result);
     case 'trim':
-      return trimJson(result);
+      return (await import('./layout-json.js')).trimJson(result);
     case 'add':
-      return addJson(result);
+      return (await import('./layout-json.js')).addJson(result);
     case 'remove':
-      return removeJson(result);
+      return (await import('./layout-json.js')).removeJson(result);
     case 'schema':
-      return schemaJson(result);
+      return (await import('./layout-json.js')).schemaJson(result);
     case 'explain':
-      return explainJson(result);
+      return (await import('./json.js')).explainJson(result);
     case 'explain-path':
-      return explainPathJson(result);
+      return (await import('./json.js')).explainPathJson(result);
     case 'expand':
-      return expandJson(result);
+      return (await import('./json.js')).expandJson(result);
     case 'diff':
-      return diffJson(result);
+      return (await import('./json.js')).diffJson(result);
   }
 }
 
-function text(result: Result, color: boolean): readonly string[] {
-  const paint = painter(color);
+async function text(result: Result, paint: Paint): Promise<readonly string[]> {
   switch (result.command) {
     case 'audit':
-      return auditText(result, paint);
+      return (await import('./audit-text.js')).auditText(result, paint);
     case 'audit-summary':
-      return summaryText(result, paint);
+      return (await import('./summary-text.js')).summaryText(result, paint);
     case 'migrate':
-      return migrateText(result, paint);
+      return (await import('./migrate-text.js')).migrateText(result, paint);
     case 'verify':
-      return verifyText(result, paint);
+      return (await import('./verify-text.js')).verifyText(result, paint);
     case 'show':
-      return showText(result, paint);
+      return (await import('./show-text.js')).showText(result, paint);
     case 'trim':
-      return trimText(result, paint);
+      return (await import('./trim-text.js')).trimText(result, paint);
     case 'add':
-      return addText(result, paint);
+      return (await import('./add-text.js')).addText(result, paint);
     case 'remove':
-      return removeText(result, paint);
+      return (await import('./add-text.js')).removeText(result, paint);
     case 'schema':
-      return schemaText(result);
+      return (await import('./schema-text.js')).schemaText(result);
     case 'explain':
-      return explainText(result, paint);
+      return (await import('./explain-text.js')).explainText(result, paint);
     case 'explain-path':
-      return explainPathText(result, paint);
+      return (await import('./explain-path-text.js')).explainPathText(result, paint);
     case 'expand':
-      return expandText(result, paint);
+      return (await import('./expand-text.js')).expandText(result, paint);
     case 'diff':
-      return diffText(result, paint);
+      return (await import('./diff-text.js')).diffText(result, paint);
   }
 }

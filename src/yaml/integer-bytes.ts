@@ -41,37 +41,44 @@ export class IntegerBytes {
     if (this.#digits.length < bytes.length - at) this.#digits = Buffer.allocUnsafe(2 * (bytes.length - at));
     const digits = this.#digits;
     let length = 0;
-    let count = 0;
-    let lines = 1;
-    // Digits of the integer that is being read; 0 before it, -1 behind it.
-    let state = 0;
-    for (let place = this.nameEnd + 3; ; place++) {
-      const byte = bytes[place] ?? 0;
-      if (byte >= ZERO && byte <= NINE) {
-        if (state === LONGEST || state < 0 || (state === 1 && digits[length - 1] === ZERO)) return false;
+    this.count = 0;
+    this.lines = 1;
+    let place = this.nameEnd + 2;
+    let byte: number;
+    do {
+      if (place > this.nameEnd + 2) digits[length++] = COMMA;
+      place = this.#afterBlanks(bytes, place + 1);
+      const from = place;
+      byte = bytes[place] ?? 0;
+      const isZero = byte === ZERO;
+      while (byte >= ZERO && byte <= NINE) {
         digits[length++] = byte;
-        state++;
-      } else if (byte === COMMA) {
-        if (state === 0) return false;
-        digits[length++] = COMMA;
-        state = 0;
-        count++;
-      } else if (byte === SPACE) {
-        if (state > 0) state = -1;
-      } else if (byte === LINE_FEED) {
-        if (state > 0) state = -1;
-        lines++;
+        byte = bytes[++place] ?? 0;
+      }
+      const width = place - from;
+      if (width === 0 || width > LONGEST || (isZero && width > 1)) return false;
+      this.count++;
+      place = this.#afterBlanks(bytes, place);
+      byte = bytes[place] ?? 0;
+    } while (byte === COMMA);
+    const next = bytes[place + 1];
+    if (byte !== CLOSE || (next !== LINE_FEED && next !== undefined)) return false;
+    this.end = Math.min(place + 2, bytes.length);
+    this.#length = length;
+    return true;
+  }
+
+  /** Where something stands behind spaces and line breaks; past the end when the entry ends inside them. */
+  #afterBlanks(bytes: Uint8Array, from: number): number {
+    let place = from;
+    for (;;) {
+      const byte = bytes[place];
+      if (byte === LINE_FEED) {
+        this.lines++;
         const next = bytes[place + 1];
-        if (next !== SPACE && next !== CLOSE && next !== LINE_FEED) return false;
-      } else if (byte === CLOSE && state !== 0) {
-        const next = bytes[place + 1];
-        if (next !== LINE_FEED && next !== undefined) return false;
-        this.end = Math.min(place + 2, bytes.length);
-        this.count = count + 1;
-        this.lines = lines;
-        this.#length = length;
-        return true;
-      } else return false;
+        if (next !== SPACE && next !== CLOSE && next !== LINE_FEED) return bytes.length;
+      } else if (byte !== SPACE) return place;
+      place++;
     }
   }
 }

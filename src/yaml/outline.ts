@@ -1,7 +1,7 @@
 /**
  * The outline of an ordinary config, made from its bytes: lists of integers, and the runs of text between them. Runs
- * are the same text in most files of a folder; each distinct one is one object, so that all that is worked out for it
- * is worked out once. Nothing is judged here: whether a run can be split into entries is for runs.ts.
+ * are the same text in most files of a folder; each distinct long one is one object, so that all that is worked out for
+ * it is worked out once. Nothing is judged here: whether a run can be split into entries is for runs.ts.
  */
 import { listKey } from '../core/value.js';
 import { countLines } from './held.js';
@@ -12,8 +12,8 @@ export type Part = Run | IntegerPart;
 /** All text from a list, or the file's beginning, to the next list or the file's end. */
 export interface Run {
   readonly kind: 'run';
-  /** Counts the distinct runs. */
-  readonly number: number;
+  /** Counts the distinct runs; null for short ones, of which one text may be many runs. */
+  readonly number: number | null;
   readonly text: string;
   readonly lines: number;
 }
@@ -93,14 +93,18 @@ export class Outliner {
     return (this.#last[index] = { run, bytes: Buffer.from(bytes.subarray(at, end)) });
   }
 
-  /** @returns the one run of a text */
+  /** @returns the one run of a text; of a short one, a run that is as quickly made again */
   runOf(text: string): Run {
-    const known = this.#runs.get(text);
+    const known = text.length > SHORT ? this.#runs.get(text) : undefined;
     if (known !== undefined) return known;
-    const run = { kind: 'run', number: this.#runs.size, text, lines: countLines(text) } as const;
-    this.#runs.set(text, run);
+    const number = text.length > SHORT ? this.#runs.size : null;
+    const run = { kind: 'run', number, text, lines: countLines(text) } as const;
+    if (number !== null) this.#runs.set(text, run);
     return run;
   }
 }
+
+/** Most runs that are no longer are the name of a session, which never comes again. */
+const SHORT = 60;
 
 const LINE_FEED = 0x0a;

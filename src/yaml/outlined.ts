@@ -64,16 +64,16 @@ export class OutlineReader {
   values(parts: readonly Part[], owner: IntegerOwner): MappingValue | null {
     const runs: (RunPairs | null)[] = [];
     const pairs: Pair[] = [];
-    for (const [index, part] of parts.entries()) {
-      if (part.kind === 'run') {
-        const run = this.#runs.pairs(part, positionOf(index, parts.length));
-        if (run === null) return null;
-        runs.push(run);
-        for (const pair of run.pairs) pairs.push(pair);
-      } else {
+    for (const part of parts) {
+      if (part.kind === 'integers') {
         runs.push(null);
         const key = this.#identities.sharedScalar(part.name, true);
         pairs.push({ key, name: part.name, value: this.#identities.integers(part, owner), size: 0 });
+      } else {
+        const run = this.#runs.pairs(part, positionOf(runs.length, parts.length));
+        if (run === null) return null;
+        runs.push(run);
+        for (const pair of run.pairs) pairs.push(pair);
       }
     }
     if (this.#namesOf(parts, runs) === null) return null;

@@ -33,8 +33,6 @@ export interface SplitRun extends RunPairs {
 /** Where in its file a run stands. */
 export type Position = 'only' | 'first' | 'middle' | 'last';
 
-const SHORT = 60;
-
 /** Lines that are a key and a word: in many folders all that files differ in, but for lists. */
 const WORDS = /^(?:[A-Za-z_][\w.-]{0,199}: [A-Za-z0-9_][\w.-]*\n)+$/;
 
@@ -61,7 +59,7 @@ export class RunSplitter {
 
   /** @returns the values of what `split` gives, in the quickest way there is; null where that is null */
   pairs(run: Run, position: Position): RunPairs | null {
-    return (run.text.length > SHORT ? null : this.#words(run.text)) ?? this.split(run, position);
+    return (run.number === null ? this.#words(run.text) : null) ?? this.split(run, position);
   }
 
   #words(text: string): RunPairs | null {
@@ -82,12 +80,9 @@ export class RunSplitter {
 
   /** @returns the run split; null when its file has to be read with the full parser */
   split({ number, text }: Run, position: Position): SplitRun | null {
+    if (number === null) return this.#splitText(text, position);
     const known = this.#split[position][number];
-    if (known !== undefined) return known;
-    const split = this.#splitText(text, position);
-    // A short run that comes again is as quickly split again; most never do.
-    if (text.length > SHORT) this.#split[position][number] = split;
-    return split;
+    return known === undefined ? (this.#split[position][number] = this.#splitText(text, position)) : known;
   }
 
   #splitText(text: string, position: Position): SplitRun | null {

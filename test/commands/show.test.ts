@@ -4,7 +4,7 @@ import process from 'node:process';
 import jsyaml from 'js-yaml';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { loadDatasetConfigs } from '../../src/files/load.js';
-import { jsonText } from '../../src/report/json.js';
+import { jsonText } from '../../src/report/json-text.js';
 import { folder, lay, tree, write } from '../files/sandbox.js';
 import { noPyyaml, runPython } from '../support/python.js';
 import { cli } from './terminal.js';

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { report } from '../../src/report/report.js';
 import { NEAR_MISS, OUTLIER, resultOf, row } from './audit-sample.js';
 
-const markdown = (change: Parameters<typeof resultOf>[0] = {}): string =>
+const markdown = (change: Parameters<typeof resultOf>[0] = {}): Promise<string> =>
   report(resultOf(change), 'markdown', false);
 
-test('sums up, then errors and warnings, then the rest folded', () => {
-  expect(markdown()).toMatchInlineSnapshot(`
+test('sums up, then errors and warnings, then the rest folded', async () => {
+  expect(await markdown()).toMatchInlineSnapshot(`
     "## Config audit
 
     1 error, 2 warnings, 1 note in 22 configs. Exit 1: --fail-on warning.
@@ -53,12 +53,14 @@ test.each([
   ['[a](b) *c* _d_ `e`', '\\[a\\](b) \\*c\\* \\_d\\_ \\`e\\`'],
   ['#12 | x', '\\#12 \\| x'],
   ['a\nb', 'a\\\\u{a}b'],
-])('%j is shown as text', (message, shown) => {
-  expect(markdown({ findings: [{ ...OUTLIER, message }] })).toContain(`\`lab\`: ${shown} Use one spelling.`);
+])('%j is shown as text', async (message, shown) => {
+  expect(await markdown({ findings: [{ ...OUTLIER, message }] })).toContain(
+    `\`lab\`: ${shown} Use one spelling.`,
+  );
 });
 
-test('key paths with backquotes are code still, and bars do not end a cell', () => {
-  const text = markdown({
+test('key paths with backquotes are code still, and bars do not end a cell', async () => {
+  const text = await markdown({
     findings: [{ ...OUTLIER, path: 'a`b' }],
     keys: [
       row('x|y', [
@@ -71,7 +73,7 @@ test('key paths with backquotes are code still, and bars do not end a cell', () 
   expect(text).toContain('| `x\\|y` | 22/22 | ███████████████████▓ | p\\|q ×21, r ×1 |');
 });
 
-test('stays below what a comment may hold', () => {
+test('stays below what a comment may hold', async () => {
   const places = Array.from({ length: 500 }, (_, at) => ({
     file: `configs/${'x'.repeat(60)}${at}.yaml`,
     line: at,
@@ -86,13 +88,13 @@ test('stays below what a comment may hold', () => {
       ['b', 1],
     ]),
   );
-  const text = markdown({ findings, keys });
+  const text = await markdown({ findings, keys });
   expect(text.length).toBeLessThan(65_536);
   expect(text).toContain('- … and 270 more');
 });
 
-test('says that nothing was found', () => {
-  expect(markdown({ findings: [], keys: [], exit: 0 })).toBe(
+test('says that nothing was found', async () => {
+  expect(await markdown({ findings: [], keys: [], exit: 0 })).toBe(
     '## Config audit\n\nNothing found in 22 configs.\n',
   );
 });

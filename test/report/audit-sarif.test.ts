@@ -37,8 +37,8 @@ interface Run {
 }
 
 /** The only run of a log, which must be valid. */
-function runOf(change: Parameters<typeof resultOf>[0] = {}): Run {
-  const log = JSON.parse(report(resultOf(change), 'sarif', false, '1.2.3')) as { readonly runs: [Run] };
+async function runOf(change: Parameters<typeof resultOf>[0] = {}): Promise<Run> {
+  const log = JSON.parse(await report(resultOf(change), 'sarif', false, '1.2.3')) as { readonly runs: [Run] };
   validate(log);
   expect(validate.errors).toBeNull();
   return log.runs[0];
@@ -59,8 +59,8 @@ test('the check itself refuses what is no SARIF', () => {
   ).toBe(false);
 });
 
-test('each finding is a result at its first place, with rule, level and fingerprint', () => {
-  const { results, tool } = runOf();
+test('each finding is a result at its first place, with rule, level and fingerprint', async () => {
+  const { results, tool } = await runOf();
   expect(results).toHaveLength(4);
   expect(results[1]).toMatchObject({
     ruleId: 'near-miss-key',
@@ -80,22 +80,22 @@ test('each finding is a result at its first place, with rule, level and fingerpr
   for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
 });
 
-test('further places, and those of the other values, are related locations', () => {
-  const related = runOf().results[1]?.relatedLocations ?? [];
+test('further places, and those of the other values, are related locations', async () => {
+  const related = (await runOf()).results[1]?.relatedLocations ?? [];
   expect(related.map(({ physicalLocation }) => physicalLocation.artifactLocation.uri)).toEqual([
     'configs/y.yaml',
     'configs/a.yaml',
   ]);
 });
 
-test('what is about a whole file has no region', () => {
-  expect(runOf().results[3]?.locations[0]?.physicalLocation).toEqual({
+test('what is about a whole file has no region', async () => {
+  expect((await runOf()).results[3]?.locations[0]?.physicalLocation).toEqual({
     artifactLocation: { uri: 'configs/x.yaml', uriBaseId: 'SRCROOT' },
   });
 });
 
-test('every rule has words and help', () => {
-  for (const rule of runOf().tool.driver.rules) {
+test('every rule has words and help', async () => {
+  for (const rule of (await runOf()).tool.driver.rules) {
     expect(rule).toMatchObject({
       shortDescription: { text: expect.stringMatching(/^[A-Z]/) },
       help: { text: expect.stringMatching(/\.$/), markdown: expect.stringContaining(`${rule.id}=off`) },
@@ -108,24 +108,24 @@ test.each([
   ['./configs/ä.yaml', { uri: 'configs/%C3%A4.yaml', uriBaseId: 'SRCROOT' }],
   [path.resolve('configs/a.yaml'), { uri: 'configs/a.yaml', uriBaseId: 'SRCROOT' }],
   ['/elsewhere/a.yaml', { uri: 'file:///elsewhere/a.yaml' }],
-])('the location of %s', (file, location) => {
+])('the location of %s', async (file, location) => {
   const places = [{ file, line: 1, column: 1 }];
-  const { results, artifacts } = runOf({ findings: [{ ...TWICE, places }] });
+  const { results, artifacts } = await runOf({ findings: [{ ...TWICE, places }] });
   expect(results[0]?.locations[0]?.physicalLocation.artifactLocation).toEqual(location);
   expect(artifacts).toEqual([{ location }]);
 });
 
-test('with a baseline, results are new or unchanged and accepted', () => {
+test('with a baseline, results are new or unchanged and accepted', async () => {
   const baseline = { file: 'audit.json', known: [OUTLIER], stale: [] };
-  expect(runOf({ findings: [NEAR_MISS], baseline }).results).toMatchObject([
+  expect((await runOf({ findings: [NEAR_MISS], baseline })).results).toMatchObject([
     { ruleId: 'near-miss-key', baselineState: 'new' },
     { ruleId: 'case-drift', baselineState: 'unchanged', suppressions: [{ status: 'accepted' }] },
   ]);
-  expect(runOf().results[0]).not.toHaveProperty('baselineState');
+  expect((await runOf()).results[0]).not.toHaveProperty('baselineState');
 });
 
-test('files that cannot be read are notifications of a run that failed', () => {
-  const { invocations } = runOf({ exit: 2, problems: [PROBLEM], findings: [] });
+test('files that cannot be read are notifications of a run that failed', async () => {
+  const { invocations } = await runOf({ exit: 2, problems: [PROBLEM], findings: [] });
   expect(invocations).toMatchObject([
     {
       executionSuccessful: false,
@@ -134,7 +134,7 @@ test('files that cannot be read are notifications of a run that failed', () => {
   ]);
 });
 
-test('nothing found, and findings without any place, are valid too', () => {
-  expect(runOf({ findings: [], keys: [] }).results).toEqual([]);
-  expect(runOf({ findings: [{ ...EQUAL, places: [] }] }).results).toHaveLength(1);
+test('nothing found, and findings without any place, are valid too', async () => {
+  expect((await runOf({ findings: [], keys: [] })).results).toEqual([]);
+  expect((await runOf({ findings: [{ ...EQUAL, places: [] }] })).results).toHaveLength(1);
 });

@@ -4,10 +4,11 @@ import { report } from '../../src/report/report.js';
 import { splitBar } from '../../src/report/drift.js';
 import { NEAR_MISS, OUTLIER, resultOf, row } from './audit-sample.js';
 
-const text = (change: Parameters<typeof resultOf>[0] = {}): string => report(resultOf(change), 'text', false);
+const text = (change: Parameters<typeof resultOf>[0] = {}): Promise<string> =>
+  report(resultOf(change), 'text', false);
 
-test('drifting keys, findings with their places, one line that sums up', () => {
-  expect(text()).toMatchInlineSnapshot(`
+test('drifting keys, findings with their places, one line that sums up', async () => {
+  expect(await text()).toMatchInlineSnapshot(`
     "Keys that drift: 4
       datafilters.dfs.ops[].threshold  2/22   ██··················  45 ×2, absent ×20
       lab                              22/22  ███████████████████▓  rowley ×21, Rowley ×1
@@ -40,7 +41,7 @@ test('drifting keys, findings with their places, one line that sums up', () => {
   `);
 });
 
-test('a thousand findings of each kind are a page', () => {
+test('a thousand findings of each kind are a page', async () => {
   const places = Array.from({ length: 1709 }, (_, at) => ({ file: `c/${at}.yaml`, line: at + 1, column: 1 }));
   const rules = ['near-miss-key', 'outlier-value', 'type-drift', 'dialect'] as const;
   const findings = (['error', 'warning', 'info'] as const).flatMap((severity) =>
@@ -52,25 +53,25 @@ test('a thousand findings of each kind are a page', () => {
       ['b', 1],
     ]),
   );
-  const lines = text({ findings, keys }).split('\n');
+  const lines = (await text({ findings, keys })).split('\n');
   expect(lines.length).toBeLessThan(250);
   expect(lines).toContain('    … and 243 more');
   expect(lines).toContain('      c/0.yaml:1, c/1.yaml:2, c/2.yaml:3, and 1706 more');
 });
 
-test('keys that differ by nature are not in the table; with a baseline, only keys with new findings are', () => {
-  expect(text()).not.toContain('cids');
+test('keys that differ by nature are not in the table; with a baseline, only keys with new findings are', async () => {
+  expect(await text()).not.toContain('cids');
   const baseline = { file: 'audit.json', known: [OUTLIER], stale: [] };
-  const shown = text({ findings: [NEAR_MISS], baseline });
+  const shown = await text({ findings: [NEAR_MISS], baseline });
   expect(shown).toMatch(/^Keys that drift: 1\n {2}datafilters\.dfs\.ops\[\]\.threshold /);
   expect(shown).toMatch(/1 warning in 22 configs; 1 known in audit\.json\./);
 });
 
-test('a finding marks the row of its own folder, and several folders are named', () => {
+test('a finding marks the row of its own folder, and several folders are named', async () => {
   const other = { ...row('lab', [['rowley', 22]]), directory: 'others' };
   const drifting = { ...row('lab', [['a', 12], ['b', 10]]), directory: 'others/below' }; // prettier-ignore
   const keys = [other, drifting, row('lab', [['rowley', 11], ['Rowley', 11]])]; // prettier-ignore
-  const shown = text({ findings: [OUTLIER], keys }).split('\n');
+  const shown = (await text({ findings: [OUTLIER], keys })).split('\n');
   expect(shown.slice(0, 4)).toEqual([
     'Keys that drift: 2',
     expect.stringMatching(/^ {2}lab {2}22\/22 .* rowley ×11, Rowley ×11 {2}configs$/),
@@ -79,25 +80,27 @@ test('a finding marks the row of its own folder, and several folders are named',
   ]);
 });
 
-test('stale entries are listed, with what to do', () => {
+test('stale entries are listed, with what to do', async () => {
   const stale = [{ rule: 'case-drift', path: 'lab', fingerprint: 'ff' }];
-  expect(text({ findings: [], keys: [], exit: 0, baseline: { file: 'audit.json', known: [], stale } })).toBe(
+  expect(
+    await text({ findings: [], keys: [], exit: 0, baseline: { file: 'audit.json', known: [], stale } }),
+  ).toBe(
     'Stale in audit.json: 1 entry that nothing finds any more\n  case-drift  lab\n  Write the baseline anew to take them out: --write-baseline.\n\nNothing found in 22 configs; 0 known and 1 stale in audit.json.\n',
   );
 });
 
-test('nothing of a file steers the terminal', () => {
+test('nothing of a file steers the terminal', async () => {
   const message = 'red \u001b[31m, back\u0008, wide \u202e';
-  expect(text({ findings: [{ ...OUTLIER, path: 'a\u0007', message }] })).toContain(
+  expect(await text({ findings: [{ ...OUTLIER, path: 'a\u0007', message }] })).toContain(
     '    a\\u{7}: red \\u{1b}[31m, back\\u{8}, wide \\u{202e}\n',
   );
 });
 
-test('colours, when there is a terminal for them', () => {
+test('colours, when there is a terminal for them', async () => {
   const escape = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
-  const painted = report(resultOf(), 'text', true);
+  const painted = await report(resultOf(), 'text', true);
   expect(painted).toMatch(escape);
-  expect(painted.replace(escape, '')).toBe(text());
+  expect(painted.replace(escape, '')).toBe(await text());
 });
 
 test.each([

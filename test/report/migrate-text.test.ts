@@ -180,7 +180,7 @@ describe('made by hand', () => {
     ] as const;
     const proof = { ...result.proof, ok: false, differences };
     const failed = { ...result, ok: false, exit: 1, proof, plan: null, diffs: [], skipped: [] } as const;
-    expect(report(failed, 'text', false)).toMatchInlineSnapshot(`
+    expect(await report(failed, 'text', false)).toMatchInlineSnapshot(`
       "
       Not proved: 3 differences, read by js-yaml by PyYAML's rules and js-yaml by YAML 1.2's rules
         a  x.y     value    int 1 -> float 1
@@ -194,7 +194,8 @@ describe('made by hand', () => {
 
   it('long tables are cut short, with the number of rows that are left', async () => {
     const rows = Array.from({ length: 50 }, (_, index) => ({ path: `old/${index}.yaml`, reason: 'why' }));
-    const lines = report({ ...(await dryRun()), skipped: rows }, 'text', false).split('\n');
+    const text = await report({ ...(await dryRun()), skipped: rows }, 'text', false);
+    const lines = text.split('\n');
     expect(lines.slice(0, 2)).toEqual(['Skipped: 50 files', '  old/0.yaml   why']);
     expect(lines.slice(40, 43)).toEqual(['  old/39.yaml  why', '  ... and 10 more', '']);
   });
