@@ -144,13 +144,14 @@ export function lengthOf(value: SequenceValue): number {
 }
 
 /**
- * Long lists are known by a digest, so that their texts need not be kept.
+ * Long lists are known by a digest, so that their texts need not be kept. A short one's text begins with a bracket, which
+ * no digest has.
  *
  * @param items - a list of decimal integers joined by commas: no signs, no leading zeros, up to 15 digits
  * @returns a text that is equal for equal lists, in any run and any process
  */
 export function listKey(items: string | Buffer): string {
-  if (items.length > LONG) return `]${hash('sha256', items, 'base64')}`;
+  if (items.length > LONG) return hash('sha256', items, 'base64');
   return `[${typeof items === 'string' ? items : items.toString('latin1')}`;
 }
 
@@ -158,6 +159,7 @@ export function listKey(items: string | Buffer): string {
 export class Identities {
   readonly #scalars = new Map<string, ScalarValue>();
   readonly #ids = new Map<string, number>();
+  readonly #lists = new Map<string, number>();
   readonly #scalarText: (text: string, plain: boolean) => string;
   readonly #ordered: boolean;
 
@@ -195,7 +197,7 @@ export class Identities {
   }
 
   sequence(items: readonly Value[]): number {
-    return this.#intern(listKey(items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',')));
+    return this.#internList(listKey(items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',')));
   }
 
   /**
@@ -206,7 +208,7 @@ export class Identities {
    * @param owner - gives the integers as they are written
    */
   integers(parts: IntegerListParts, owner: IntegerOwner): SequenceValue {
-    return new IntegerList(this.#intern(parts.key), parts, owner, this);
+    return new IntegerList(this.#internList(parts.key), parts, owner, this);
   }
 
   mapping(pairs: readonly Pick<Pair, 'key' | 'value'>[]): number {
@@ -225,9 +227,21 @@ export class Identities {
   #intern(text: string): number {
     const known = this.#ids.get(text);
     if (known !== undefined) return known;
-    const id = this.#ids.size;
+    const id = this.#nextId();
     this.#ids.set(text, id);
     return id;
+  }
+
+  #internList(key: string): number {
+    const known = this.#lists.get(key);
+    if (known !== undefined) return known;
+    const id = this.#nextId();
+    this.#lists.set(key, id);
+    return id;
+  }
+
+  #nextId(): number {
+    return this.#ids.size + this.#lists.size;
   }
 }
 

@@ -42,6 +42,8 @@ interface Known {
 export class Outliner {
   readonly #runs = new Map<string, Run>();
   readonly #list = new IntegerBytes();
+  /** Lists of one name have one string for it, however many files there are. */
+  readonly #names = new Map<string, string>();
   /** By index among the parts of a file: the run that stood there last, which is likely to stand there again. */
   readonly #last: Known[] = [];
 
@@ -58,7 +60,7 @@ export class Outliner {
     while (at < bytes.length) {
       if (isList) {
         const { nameEnd, end, count, lines, digits } = this.#list;
-        const name = bytes.toString('latin1', at, nameEnd);
+        const name = this.#oneOf(bytes.toString('latin1', at, nameEnd));
         const to = characters + end - at;
         parts.push({ kind: 'integers', name, key: listKey(digits), count, lines, from: characters, to });
         characters = to;
@@ -74,6 +76,12 @@ export class Outliner {
       }
     }
     return parts;
+  }
+
+  #oneOf(name: string): string {
+    const known = this.#names.get(name);
+    if (known === undefined) this.#names.set(name, name);
+    return known ?? name;
   }
 
   /** The run that begins at an offset; `#list` is left at the list behind it. */
