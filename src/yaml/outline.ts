@@ -46,6 +46,7 @@ export class Outliner {
   readonly #names = new Map<string, string>();
   /** By index among the parts of a file: the run that stood there last, which is likely to stand there again. */
   readonly #last: Known[] = [];
+  #end = 0;
 
   /**
    * @param bytes - a file's content
@@ -67,10 +68,10 @@ export class Outliner {
         at = end;
         isList = this.#list.match(bytes, at);
       } else {
-        const { run, bytes: text } = this.#runAt(bytes, at, parts.length);
+        const run = this.#runAt(bytes, at, parts.length);
         parts.push(run);
         characters += run.text.length;
-        at += text.length;
+        at = this.#end;
         // Where the run ends a list begins: it was just looked at.
         isList = at < bytes.length;
       }
@@ -84,30 +85,37 @@ export class Outliner {
     return known ?? name;
   }
 
-  /** The run that begins at an offset; `#list` is left at the list behind it. */
-  #runAt(bytes: Buffer, at: number, index: number): Known {
+  /** The run that begins at an offset, up to `#end`; `#list` is left at the list behind it. */
+  #runAt(bytes: Buffer, at: number, index: number): Run {
     const last = this.#last[index];
     if (last !== undefined) {
       const end = at + last.bytes.length;
       const same = end <= bytes.length && bytes.compare(last.bytes, 0, last.bytes.length, at, end) === 0;
-      if (same && (end === bytes.length || this.#list.match(bytes, end))) return last;
+      if (same && (end === bytes.length || this.#list.match(bytes, end))) {
+        this.#end = end;
+        return last.run;
+      }
     }
+    let lines = 0;
     let end = at;
     do {
       const feed = bytes.indexOf(LINE_FEED, end);
       end = feed < 0 ? bytes.length : feed + 1;
+      lines++;
     } while (end < bytes.length && !this.#list.match(bytes, end));
-    const run = this.runOf(bytes.toString('utf8', at, end));
-    return (this.#last[index] = { run, bytes: Buffer.from(bytes.subarray(at, end)) });
+    this.#end = end;
+    const run = this.runOf(bytes.toString('utf8', at, end), lines);
+    if (run.number !== null) this.#last[index] = { run, bytes: Buffer.from(bytes.subarray(at, end)) };
+    return run;
   }
 
   /** @returns the one run of a text; of a short one, a run that is as quickly made again */
-  runOf(text: string): Run {
-    const known = text.length > SHORT ? this.#runs.get(text) : undefined;
+  runOf(text: string, lines = countLines(text)): Run {
+    if (text.length <= SHORT) return { kind: 'run', number: null, text, lines };
+    const known = this.#runs.get(text);
     if (known !== undefined) return known;
-    const number = text.length > SHORT ? this.#runs.size : null;
-    const run = { kind: 'run', number, text, lines: countLines(text) } as const;
-    if (number !== null) this.#runs.set(text, run);
+    const run = { kind: 'run', number: this.#runs.size, text, lines } as const;
+    this.#runs.set(text, run);
     return run;
   }
 }
