@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import { run } from '../dist/cli.js';
+import { run } from '../dist/bundle/cli.js';
 
 process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;

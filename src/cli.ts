@@ -4,7 +4,7 @@
  *
  * Exit codes: 0 fine; 1 the answer is no (a difference, a finding, a change under --check); 2 it could not run.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import yargs, { type Argv } from 'yargs';
 import { auditCommand } from './cli-options-audit.js';
@@ -12,6 +12,7 @@ import { migrateCommand, REPEATABLE, verifyCommand, type Runner } from './cli-op
 import { addCommand, removeCommand, schemaCommand, trimCommand } from './cli-options-layout.js';
 import { diffCommand, expandCommand, showCommand } from './cli-options-origin.js';
 import { ConfigError } from './errors.js';
+import { programVersion } from './files/program.js';
 import {
   errorReport,
   formatOfFile,
@@ -91,7 +92,7 @@ async function parse(argv: readonly string[], runner: Runner, auditFormat: Forma
     )
     .locale('en')
     .parserConfiguration({ 'greedy-arrays': false })
-    .version(version())
+    .version(programVersion())
     .help()
     .completion('completion', 'Print a completion script for bash or zsh')
     .strict()
@@ -142,7 +143,7 @@ async function runCommand(
   const color = terminal.color && output.color;
   try {
     const result = await command();
-    if (!output.quiet) terminal.out(await report(result, output.format, color, version()));
+    if (!output.quiet) terminal.out(await report(result, output.format, color, programVersion()));
     else terminal.err(problemReport(result));
     if (output.timings === true) terminal.err(await timingsReport(result));
     return output.report === undefined ? result.exit : await saveReport(output.report, result, terminal);
@@ -159,7 +160,7 @@ async function runCommand(
 async function saveReport(file: string, result: Result, terminal: Terminal): Promise<0 | 1 | 2> {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, await report(result, formatOfFile(file), false, version()));
+    writeFileSync(file, await report(result, formatOfFile(file), false, programVersion()));
     return result.exit;
   } catch (error) {
     const { message } = error as NodeJS.ErrnoException;
@@ -167,9 +168,4 @@ async function saveReport(file: string, result: Result, terminal: Terminal): Pro
     terminal.err((await errorReport(failure, 'text')).text);
     return 2;
   }
-}
-
-function version(): string {
-  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { version: string }).version;
 }

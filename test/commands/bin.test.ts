@@ -1,6 +1,7 @@
 /** The real program in its own process: exit codes, streams, and a reader that stops reading. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import process from 'node:process';
 import { beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
@@ -11,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BIN = `${ROOT}bin/config-inherit.js`;
 
 beforeAll(() => {
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: ROOT });
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT });
 });
 
 beforeEach(() => {
@@ -29,6 +30,20 @@ function bin(...argv: readonly string[]): {
   });
   return { exit: status, out: stdout, err: stderr };
 }
+
+test('the licence of every package in the bundle goes with it', () => {
+  const bundle = path.join(ROOT, 'dist/bundle');
+  const code = readdirSync(bundle).filter((file) => file.endsWith('.js'));
+  const sources = code.flatMap((file) => readFileSync(path.join(bundle, file), 'utf8').split('\n'));
+  // The bundle names the file that each part of it comes from.
+  const packages = new Set(
+    sources.flatMap((line) => /^\/\/.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(line)?.[1] ?? []),
+  );
+  const licences = readFileSync(path.join(bundle, 'LICENSES.txt'), 'utf8');
+  expect([...packages]).toEqual(expect.arrayContaining(['yaml', 'yargs', 'fast-glob']));
+  for (const name of packages)
+    expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|ISC)\\)$`, 'm'));
+});
 
 describe('the program', () => {
   it('migrates, verifies and shows', () => {
