@@ -68,8 +68,9 @@ function buildNode(
   const count = groups.reduce((sum, group) => sum + group.configs.length, 0);
   const present = pooled ? new Set(groups.flatMap((group) => group.configs)).size : count;
   const children = new Map<string, KeyNode>();
-  const matching = matchItems(groups);
-  const keyed = pairsOf(groups);
+  const onlyIntegers = groups.every(({ value }) => value.kind === 'sequence' && isIntegerList(value));
+  const matching = onlyIntegers ? null : matchItems(groups);
+  const keyed = onlyIntegers ? NO_PAIRS : pairsOf(groups);
   const byKey = matching === null && isKeyedByData(groups, keyed) ? pool(keyed) : keyed;
   const holds =
     matching?.kind ?? (byKey === keyed ? (keyed.size > 0 ? 'keys' : 'nothing') : ('any-key' as const));
@@ -81,7 +82,7 @@ function buildNode(
     present,
     count,
     pooled,
-    onlyIntegers: groups.every(({ value }) => value.kind === 'sequence' && isIntegerList(value)),
+    onlyIntegers,
     children,
     holds,
     matching,
@@ -112,6 +113,8 @@ function shownItem(matching: Matching | null, name: string): string {
   if (matching?.kind === 'operations') return `[].${showPath([name])}`;
   return matching?.kind === 'named' ? `[${matching.key}=${name}]` : `[${name}]`;
 }
+
+const NO_PAIRS: ReadonlyMap<string, readonly Group[]> = new Map();
 
 /** The values under each key of all mappings, grouped. */
 function pairsOf(groups: readonly Group[]): ReadonlyMap<string, readonly Group[]> {

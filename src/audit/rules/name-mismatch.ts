@@ -60,7 +60,9 @@ export function nameMismatches(population: Population, contract: Contract): read
 function tellingWords({ words }: Population): readonly ReadonlySet<string>[] {
   const counts = new Map<string, number>();
   for (const own of words) for (const word of own) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return words.map((own) => new Set([...own].filter((word) => (counts.get(word) ?? 0) < words.length)));
+  const common = new Set([...counts].flatMap(([word, count]) => (count < words.length ? [] : word)));
+  if (common.size === 0) return words;
+  return words.map((own) => new Set([...own].filter((word) => !common.has(word))));
 }
 
 function mismatch(

@@ -81,19 +81,25 @@ function ordersOf(node: KeyNode): readonly Ordered[] {
   const byText = new Map<string, Ordered>();
   let last: Ordered | undefined;
   for (const group of node.groups) {
-    const labels = labelsOf(node, group);
-    if (labels === null) continue;
-    const text = last !== undefined && areSame(last.labels, labels) ? null : labels.join('\n');
-    const known = text === null ? last : byText.get(text);
-    if (known !== undefined) for (const config of group.configs) known.configs.push(config);
-    last = known ?? { labels, configs: [...group.configs] };
-    if (text !== null && known === undefined) byText.set(text, last);
+    if (last === undefined || node.matching !== null || !hasKeys(group.value, last.labels)) {
+      const labels = labelsOf(node, group);
+      if (labels === null) continue;
+      const text = labels.join('\n');
+      last = byText.get(text) ?? { labels, configs: [] };
+      byText.set(text, last);
+    }
+    for (const config of group.configs) last.configs.push(config);
   }
   return [...byText.values()].sort((a, b) => b.configs.length - a.configs.length);
 }
 
-function areSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((label, at) => label === b[at]);
+/** Whether a value is a mapping of just these keys in this order. */
+function hasKeys(value: Value, labels: readonly string[]): boolean {
+  return (
+    value.kind === 'mapping' &&
+    value.pairs.length === labels.length &&
+    value.pairs.every(({ name, key }, at) => (name ?? keyText(key)) === labels[at])
+  );
 }
 
 function labelsOf({ matching }: KeyNode, { value }: Group): readonly string[] | null {

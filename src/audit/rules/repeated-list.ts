@@ -12,10 +12,17 @@ import { configsOf, nodesOf, type KeyNode } from '../table.js';
 /** @returns drafts for one folder */
 export function repeatedLists(population: Population): readonly Draft[] {
   const lists = [...nodesOf(population.root)].filter(isVaryingList);
-  const byContent = groupBy(lists, contentOf);
-  return [...byContent.values()]
+  // Most lists are told apart by what is quickly known of them; what is left is compared.
+  const alike = [...groupBy(lists, sumOf).values()].filter(({ length }) => length > 1);
+  return alike
+    .flatMap((nodes) => [...groupBy(nodes, contentOf).values()])
     .filter(({ length }) => length > 1)
     .map((nodes) => draftOf(population, nodes));
+}
+
+/** A number that is the same for the same content. */
+function sumOf({ groups }: KeyNode): number {
+  return groups.reduce((sum, { value, configs }) => sum + value.id * configs.length, 0);
 }
 
 function isVaryingList({ groups, pooled, present }: KeyNode): boolean {
