@@ -1,6 +1,5 @@
 /** Reads the keys that the consuming code reads: from a list, and from the code itself. */
 import { readFileSync } from 'node:fs';
-import fastGlob from 'fast-glob';
 import { keysInCode, keysInList } from '../audit/known-keys.js';
 import { ConfigError } from '../errors.js';
 
@@ -17,6 +16,7 @@ export async function readKnownKeys(sources: {
   if (knownKeys === undefined && code.length === 0) return null;
   const keys = new Set(knownKeys === undefined ? [] : keysInList(readText(knownKeys)));
   if (code.length > 0) {
+    const { default: fastGlob } = await import('fast-glob');
     const files = await fastGlob([...code], { dot: false, onlyFiles: true });
     if (files.length === 0) {
       throw new ConfigError(

@@ -3,10 +3,9 @@
  * in `.yaml` and do not contain `base`; that order became the index of the dataset, so order and exclusions are kept
  * as they were (dot files count), and whatever looks like a config and is left out is reported with its reason.
  */
-import type { Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import type { Dirent, Stats } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import fastGlob, { type Entry } from 'fast-glob';
 import { ConfigError } from '../errors.js';
 import { systemCode } from './attempt.js';
 import { SETTINGS_NAMES } from './settings.js';
@@ -43,14 +42,21 @@ export interface ScanOptions {
 }
 
 const ENDING = /\.(?:yaml|yml)$/i;
-/** `*` alone misses names that begin with a line break. */
-const ANY_NAME = ['*', '[\n\r\u2028\u2029]*'];
 const NEVER_SEARCHED = ['.git', 'node_modules'];
 
 const FILE = 'is a file';
 const FOLDER = 'is a folder';
 const LINKED_FOLDER = 'is a link to a folder, and those are not searched';
 const BAD_NAME = 'name is not valid UTF-8';
+
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** What a folder lists: a name, what it is, and its path from the folder that is scanned, with `/`. */
+interface Entry {
+  readonly name: string;
+  readonly path: string;
+  readonly dirent: Dirent;
+}
 
 /**
  * Finds the configs of a folder: regular files, and links to such, that end in `.yaml` or `.yml`.
@@ -71,9 +77,10 @@ export async function scanDirectory(directory: string, options: ScanOptions = {}
   }
   const found: Found[] = [];
   const skipped: Skipped[] = [];
+  const prefix = join(directory, 'x').slice(0, -1);
   for (const entry of await listEntries(directory, recursive)) {
-    const path = join(directory, entry.path);
-    const kind = await kindOf(path, entry);
+    const path = prefix + entry.path;
+    const kind = isWhatItSays(entry) ? typeOf(entry.dirent) : await kindOf(path, entry);
     if (!isCandidate(entry, kind, recursive)) continue;
     const reason = reasonToSkip(entry.name, kind, exclude);
     if (reason === null) found.push({ path, relative: entry.path, name: entry.path.replace(ENDING, '') });
@@ -102,29 +109,34 @@ async function listEntries(directory: string, recursive: boolean): Promise<Entry
   try {
     await checkFolder(directory);
     const entries = await listFolder(directory, '', recursive);
-    return entries.sort((a, b) => byCodePoint(a.path, b.path));
+    // Without surrogates, units and code points are in one order, and strings compare by units.
+    if (entries.some(({ path }) => SURROGATE.test(path))) {
+      return entries.sort((a, b) => byCodePoint(a.path, b.path));
+    }
+    return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
   } catch (error) {
     throw explain(error, directory);
   }
 }
 
-/**
- * One folder at a time, as `**` passes over names with line breaks. The folder is `cwd` and never part of a pattern,
- * since its name may hold `[`, `*` or `{`.
- */
+/** Not with a glob: every name counts, and `*` passes over those that begin with a line break. */
 async function listFolder(directory: string, below: string, recursive: boolean): Promise<Entry[]> {
-  const entries = await fastGlob(ANY_NAME, {
-    cwd: join(directory, below),
-    dot: true,
-    objectMode: true,
-    onlyFiles: false,
-    followSymbolicLinks: false,
-  });
-  const listed = entries.map((entry) => ({ ...entry, path: below + entry.name }));
+  const dirents = await direntsOf(join(directory, below), below !== '');
+  const listed = dirents.map((dirent) => ({ name: dirent.name, path: below + dirent.name, dirent }));
   const folders = listed.filter(({ name, dirent }) => dirent.isDirectory() && !NEVER_SEARCHED.includes(name));
   if (!recursive) return listed;
   const deeper = await Promise.all(folders.map(({ path }) => listFolder(directory, `${path}/`, recursive)));
   return [...listed, ...deeper.flat()];
+}
+
+/** A folder below may be gone since, or its name may not be UTF-8: `scanDirectory` says so of the latter. */
+async function direntsOf(folder: string, mayBeGone: boolean): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (mayBeGone && systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function checkFolder(directory: string): Promise<void> {
@@ -145,11 +157,14 @@ function explain(error: unknown, directory: string): unknown {
   return new ConfigError('unreadable', `${directory} cannot be listed: ${message}.`, [], { cause: error });
 }
 
+/** Not a link, and not what Node replaces when a name is not UTF-8, which is a path that leads nowhere. */
+function isWhatItSays({ name, dirent }: Entry): boolean {
+  return !dirent.isSymbolicLink() && !name.includes('\ufffd');
+}
+
 /** What a path leads to, through links, as a phrase for the report. */
-async function kindOf(path: string, { name, dirent }: Entry): Promise<string> {
+async function kindOf(path: string, { dirent }: Entry): Promise<string> {
   const link = dirent.isSymbolicLink();
-  // Node replaces what is not UTF-8 in a name, and such a path leads nowhere.
-  if (!link && !name.includes('\ufffd')) return typeOf(dirent);
   try {
     const type = typeOf(await stat(path));
     return link && type === FOLDER ? LINKED_FOLDER : type;
