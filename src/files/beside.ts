@@ -4,7 +4,7 @@
  * for configs. A run that is killed leaves them; later runs know them by their names and see whether their process
  * is gone.
  */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -26,7 +26,7 @@ const LONGEST = 200;
  * @returns a name beside it that nothing has
  */
 export function beside(path: string, role: Role): string {
-  return `${stem(path)}${role}-${String(pid)}-${randomBytes(3).toString('hex')}`;
+  return `${stem(path)}${role}-${String(pid)}-${randomUUID().slice(0, 6)}`;
 }
 
 /**

@@ -155,7 +155,10 @@ function planSession(
     bytes: () => encode(write().text, before),
     bytesBefore: bytesOfSource(before),
     bytesAfter: encodedLength(text, before),
-    ownKeys: config.whole === null ? ownKeysOfBlocks(config, moves) : ownKeysOfWhole(config.whole),
+    // For reports; thousands of sessions are often only counted.
+    get ownKeys() {
+      return config.whole === null ? ownKeysOfBlocks(config, moves) : ownKeysOfWhole(config.whole);
+    },
   };
   return { session, comments, lines: countLines(text) };
 }

@@ -46,16 +46,26 @@ export class NumberList {
   /** Of how many numbers. */
   get count(): number {
     if (this.#count > 0) return this.#count;
-    const { text } = this;
-    let count = 1;
-    for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) count++;
-    return (this.#count = count);
+    return (this.#count = 1 + commasIn(this.text));
   }
 
   view(dialect: Dialect): ViewList {
     return new LazyList(this, dialect);
   }
 }
+
+/** Bytes are counted in half the time of characters. */
+let room = Buffer.allocUnsafe(1 << 16);
+
+function commasIn(text: string): number {
+  if (text.length > room.length) room = Buffer.allocUnsafe(2 * text.length);
+  const length = room.write(text, 'latin1');
+  let commas = 0;
+  for (let at = 0; at < length; at++) if (room[at] === COMMA) commas++;
+  return commas;
+}
+
+const COMMA = 0x2c;
 
 class LazyList implements ViewList {
   readonly kind = 'list';
