@@ -7,7 +7,7 @@ import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { groupBy } from '../group-by.js';
 import { counted, shown } from '../show.js';
-import { configsOf, nodesOf, type KeyNode } from '../table.js';
+import { configsOf, nodesOf, type Group, type KeyNode } from '../table.js';
 
 /** @returns drafts for one folder */
 export function repeatedLists(population: Population): readonly Draft[] {
@@ -20,9 +20,11 @@ export function repeatedLists(population: Population): readonly Draft[] {
     .map((nodes) => draftOf(population, nodes));
 }
 
-/** A number that is the same for the same content. */
+/** A number that is the same for the same content. Ids of lists are small: no sum of theirs is rounded. */
 function sumOf({ groups }: KeyNode): number {
-  return groups.reduce((sum, { value, configs }) => sum + value.id * configs.length, 0);
+  const sum = (all: number, { value, configs }: Group) =>
+    value.kind === 'sequence' ? all + value.id * configs.length : all;
+  return groups.reduce(sum, 0);
 }
 
 function isVaryingList({ groups, pooled, present }: KeyNode): boolean {
