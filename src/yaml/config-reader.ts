@@ -62,6 +62,7 @@ export class ConfigReader {
       return this.#shelf.put(
         path,
         bytes,
+        parts,
         parts.reduce((sum, { lines }) => sum + lines, 0),
       );
     }
