@@ -7,7 +7,7 @@
 import type { Decision } from '../core/factor.js';
 import { leavesSession, type Removal } from '../core/removal.js';
 import { showPath } from '../core/path.js';
-import { coreText, type Block, type Config, type Core } from '../yaml/config.js';
+import { coreText, isOneFilesAlone, type Block, type Config, type Core } from '../yaml/config.js';
 import { commentKey, commentLines, commentsOf, noteLines, type PlacedComment } from '../yaml/comments.js';
 import { blankAfter, cutCore, endOf, joinPieces, splitLead, type Piece } from '../yaml/cut.js';
 import { topOfGone, type Donation } from './donors.js';
@@ -95,21 +95,19 @@ function leavingOf({ name, core }: Block, moves: Moves): Leaving | null {
   const decision = moves.decisions.get(name ?? '');
   const donation = moves.donations.get(name ?? '');
   if (name === null || donation === undefined || decision === undefined || stays(decision, core)) return null;
-  const ofMoves = leavings.get(moves) ?? new WeakMap<Core, Leaving>();
+  // What leaves an entry that is split is the same in all sessions that share its core; any other leaves whole.
+  const same = decision.kind === 'split' ? core : decision;
+  const ofMoves = leavings.get(moves) ?? new WeakMap<Core | Decision, Leaving>();
   leavings.set(moves, ofMoves);
-  const known = ofMoves.get(core);
+  const known = ofMoves.get(same);
   if (known !== undefined) return known;
-  const leaving = { removal: removalOf(core, decision), inParent: donation.comments };
-  ofMoves.set(core, leaving);
+  const removal = decision.kind === 'split' ? leavesSession(core.entry.value, decision) : 'whole';
+  const leaving = { removal, inParent: donation.comments } as const;
+  ofMoves.set(same, leaving);
   return leaving;
 }
 
-/** What leaves an entry is the same in all sessions that share its core. */
-const leavings = new WeakMap<Moves, WeakMap<Core, Leaving>>();
-
-function removalOf({ entry }: Core, decision: Decision): Leaving['removal'] {
-  return decision.kind === 'split' ? leavesSession(entry.value, decision) : 'whole';
-}
+const leavings = new WeakMap<Moves, WeakMap<Core | Decision, Leaving>>();
 
 interface Cut {
   readonly piece: Piece;
@@ -123,6 +121,7 @@ function pieceOf(block: Block, leaving: Leaving | null, choice: CommentChoice, e
     const piece = { lead, body, notes: '', ...endOf({ ending: core.entry.ending, complete: true }, tail) };
     return { piece, comments: { moved: 0, kept: commentsOf(block).length, dropped: 0 } };
   }
+  if (isOneFilesAlone(core)) return cutOf(block, name, leaving, choice, eol);
   const cuts = memo.get(leaving) ?? new WeakMap<Core, Map<string, Cut>>();
   memo.set(leaving, cuts);
   const known = cuts.get(core) ?? new Map<string, Cut>();

@@ -54,7 +54,7 @@ export interface Block {
 
 /** An entry's own lines, parsed. */
 export interface Core {
-  /** Set where they are known without its lines: its text, and how long that is. */
+  /** Set for lists of integers, which are one file's alone: its text, and how long that is. */
   readonly text?: string;
   readonly length?: number;
   readonly lines: Lines;
@@ -76,6 +76,11 @@ export const NO_LINKS = { anchors: new Set<string>(), aliases: new Map<string, V
 /** @returns the lines of an entry as text, without lead and tail */
 export function coreText(core: Core): string {
   return core.text ?? linesBetween(core.lines, core.entry.line, core.entry.end);
+}
+
+/** @returns whether no other file has the core; others are shared by all files with the same text */
+export function isOneFilesAlone({ length }: Core): boolean {
+  return length !== undefined;
 }
 
 /** @returns how many characters `coreText` gives */

@@ -55,7 +55,8 @@ export class OutlineReader {
       blocks.push({ name: part.name, lead, core, tail });
     }
     const [head, foot] = [runs[0]?.head ?? '', runs.at(-1)?.foot ?? ''];
-    return { source, head, blocks, foot, names, whole: null, anchors: [], links: [] };
+    // Copied, since an array that grew has room for as much again.
+    return { source, head, blocks: blocks.slice(), foot, names, whole: null, anchors: [], links: [] };
   }
 
   /**
@@ -79,7 +80,6 @@ export class OutlineReader {
       }
     }
     if (this.#namesOf(parts, runs) === null) return null;
-    // Copied, since an array that grew has room for as much again.
     return { kind: 'mapping', id: -1, pairs: pairs.slice(), open: false };
   }
 
