@@ -23,6 +23,8 @@ import {
   type Result,
 } from './report/report.js';
 
+const VERSION = programVersion();
+
 /** Where a run writes to; tests give their own. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -92,7 +94,7 @@ async function parse(argv: readonly string[], runner: Runner, auditFormat: Forma
     )
     .locale('en')
     .parserConfiguration({ 'greedy-arrays': false })
-    .version(programVersion())
+    .version(VERSION)
     .help()
     .completion('completion', 'Print a completion script for bash or zsh')
     .strict()
@@ -143,7 +145,7 @@ async function runCommand(
   const color = terminal.color && output.color;
   try {
     const result = await command();
-    if (!output.quiet) terminal.out(await report(result, output.format, color, programVersion()));
+    if (!output.quiet) terminal.out(await report(result, output.format, color, VERSION));
     else terminal.err(problemReport(result));
     if (output.timings === true) terminal.err(await timingsReport(result));
     return output.report === undefined ? result.exit : await saveReport(output.report, result, terminal);
@@ -160,7 +162,7 @@ async function runCommand(
 async function saveReport(file: string, result: Result, terminal: Terminal): Promise<0 | 1 | 2> {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, await report(result, formatOfFile(file), false, programVersion()));
+    writeFileSync(file, await report(result, formatOfFile(file), false, VERSION));
     return result.exit;
   } catch (error) {
     const { message } = error as NodeJS.ErrnoException;

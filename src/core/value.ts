@@ -157,8 +157,10 @@ export function listKey(items: string | Buffer): string {
 
 /** Hands out the ids of one run. Values from different instances cannot be compared. */
 export class Identities {
-  readonly #scalars = new Map<string, ScalarValue>();
+  readonly #plain = new Map<string, ScalarValue>();
+  readonly #quoted = new Map<string, ScalarValue>();
   readonly #ids = new Map<string, number>();
+  /** Those of sequences, by `listKey`. */
   readonly #lists = new Map<string, number>();
   readonly #scalarText: (text: string, plain: boolean) => string;
   readonly #ordered: boolean;
@@ -177,17 +179,16 @@ export class Identities {
    * than their length.
    */
   sharedScalar(text: string, plain: boolean): ScalarValue {
-    const key = (plain ? 'p' : 'q') + text;
-    const known = this.#scalars.get(key);
+    const known = this.knownScalar(text, plain);
     if (known !== undefined) return known;
     const value: ScalarValue = { kind: 'scalar', id: this.scalar(text, plain), text, plain, offset: 0 };
-    this.#scalars.set(key, value);
+    (plain ? this.#plain : this.#quoted).set(text, value);
     return value;
   }
 
   /** @returns what `sharedScalar` gave for the text before; undefined when it was not asked */
   knownScalar(text: string, plain: boolean): ScalarValue | undefined {
-    return this.#scalars.get((plain ? 'p' : 'q') + text);
+    return (plain ? this.#plain : this.#quoted).get(text);
   }
 
   scalar(text: string, plain: boolean): number {
@@ -197,7 +198,7 @@ export class Identities {
   }
 
   sequence(items: readonly Value[]): number {
-    return this.#internList(listKey(items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',')));
+    return this.#intern(listKey(items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',')), this.#lists);
   }
 
   /**
@@ -208,7 +209,7 @@ export class Identities {
    * @param owner - gives the integers as they are written
    */
   integers(parts: IntegerListParts, owner: IntegerOwner): SequenceValue {
-    return new IntegerList(this.#internList(parts.key), parts, owner, this);
+    return new IntegerList(this.#intern(parts.key, this.#lists), parts, owner, this);
   }
 
   mapping(pairs: readonly Pick<Pair, 'key' | 'value'>[]): number {
@@ -224,24 +225,12 @@ export class Identities {
     return this.#intern(`!${tag} ${style}${inner}`);
   }
 
-  #intern(text: string): number {
-    const known = this.#ids.get(text);
+  #intern(text: string, ids = this.#ids): number {
+    const known = ids.get(text);
     if (known !== undefined) return known;
-    const id = this.#nextId();
-    this.#ids.set(text, id);
+    const id = this.#ids.size + this.#lists.size;
+    ids.set(text, id);
     return id;
-  }
-
-  #internList(key: string): number {
-    const known = this.#lists.get(key);
-    if (known !== undefined) return known;
-    const id = this.#nextId();
-    this.#lists.set(key, id);
-    return id;
-  }
-
-  #nextId(): number {
-    return this.#ids.size + this.#lists.size;
   }
 }
 

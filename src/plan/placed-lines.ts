@@ -5,7 +5,7 @@
 import { coreText, type Block, type Config } from '../yaml/config.js';
 import { shifted } from '../yaml/cut.js';
 import type { Ending } from '../yaml/entries.js';
-import { isBlank, linesBetween, type Lines } from '../yaml/lines.js';
+import { countBreaks, isBlank, linesBetween, type Lines } from '../yaml/lines.js';
 
 export type Side = 'parent' | 'session';
 
@@ -102,8 +102,4 @@ function behind(ending: Ending, lines: readonly TextLine[]): readonly TextLine[]
   const gap = gapOf(lines);
   const kept = ending === 'keep' ? [] : gap.filter(({ text }) => !/[ \t]/.test(text));
   return [...kept, ...lines.slice(gap.length)];
-}
-
-function countBreaks(text: string): number {
-  return text.split('\n').length - 1;
 }

@@ -116,10 +116,10 @@ export function proveChunk(prover: Prover, { sessions, known }: Chunk, layers: L
     }
     const own = hashedText(session);
     const digest = digestOf([layers.digest(), old.hash, own.hash]);
-    const before = prover.known(name, digest);
-    if (before !== null) {
-      compared += before.compared;
-      proved.push(before);
+    const same = prover.known(name, digest);
+    if (same !== null) {
+      compared += same.compared;
+      proved.push(same);
       continue;
     }
     const texts = {

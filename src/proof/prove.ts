@@ -248,8 +248,7 @@ function onceOnly<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Lengths first, so that no text can end where another begins. */
-/** @returns a text that is equal for the same texts in the same order */
+/** @returns a text that is equal for the same texts in the same order; lengths first: none ends where another begins */
 export function digestOf(texts: readonly string[]): string {
   const hash = createHash('sha256').update(texts.map(({ length }) => length).join(' '));
   for (const text of texts) hash.update(text);

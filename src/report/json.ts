@@ -24,14 +24,10 @@ export function migrateJson(result: MigrateResult): unknown {
       donors: Object.fromEntries(parent.shared.map((key) => [key.path, key.donor])),
       sessions: parent.sessions,
     })),
-    sessions: (plan?.sessions ?? []).map((session) => ({
-      name: session.name,
-      source: session.source,
-      path: session.path,
-      bytesBefore: session.bytesBefore,
-      bytesAfter: session.bytesAfter,
-      ownKeys: session.ownKeys.map((key) => key.path),
-      reasons: Object.fromEntries(session.ownKeys.map((key) => [key.path, reasonText(key.reason)])),
+    sessions: (plan?.sessions ?? []).map(({ name, source, path, bytesBefore, bytesAfter, ownKeys }) => ({
+      ...{ name, source, path, bytesBefore, bytesAfter },
+      ownKeys: ownKeys.map((key) => key.path),
+      reasons: Object.fromEntries(ownKeys.map((key) => [key.path, reasonText(key.reason)])),
     })),
     comments: plan?.comments ?? { moved: 0, kept: 0, dropped: 0 },
     proof,

@@ -1,4 +1,4 @@
-/** Characters by their codes, for what looks at a text one character after the other. */
+/** Characters by their codes, for what looks at a text, or its bytes, one after the other. */
 
 export const SPACE = 0x20;
 export const DASH = 0x2d;

@@ -3,6 +3,7 @@
  * other file has, are held as bytes in few large pieces of memory outside the heap: thousands of strings would be copied
  * and looked at by each garbage collection. A text is put together when it is asked for.
  */
+import { LINE_FEED } from './characters.js';
 import { encodedLength, type Source } from './decode.js';
 
 const PIECE = 1 << 23;
@@ -140,5 +141,3 @@ export function linesOfSource(source: Source): number {
 export function bytesOfSource(source: Source): number {
   return source instanceof HeldText ? source.size : encodedLength(source.text, source);
 }
-
-const LINE_FEED = 0x0a;

@@ -5,6 +5,7 @@
  * many, a line that begins with a digit.
  */
 import { isUtf8 } from 'node:buffer';
+import { LINE_FEED, SPACE } from './characters.js';
 
 const LONGEST = 15;
 const LONGEST_NAME = 200;
@@ -88,8 +89,6 @@ export function isPlainUtf8(bytes: Uint8Array): boolean {
   return isUtf8(bytes) && !(bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf);
 }
 
-const SPACE = 0x20;
-const LINE_FEED = 0x0a;
 const COLON = 0x3a;
 const COMMA = 0x2c;
 const OPEN = 0x5b;

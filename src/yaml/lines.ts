@@ -55,6 +55,11 @@ export function lineOfOffset(lines: Lines, offset: number): number {
   return low;
 }
 
+/** @returns how many line breaks a text has */
+export function countBreaks(text: string): number {
+  return text === '' ? 0 : text.split('\n').length - 1;
+}
+
 /** @returns whether a line holds nothing but spaces and tabs */
 export function isBlank(line: string): boolean {
   return /^[ \t]*\r?\n?$/.test(line);

@@ -4,6 +4,7 @@
  * it is worked out once. Nothing is judged here: whether a run can be split into entries is for runs.ts.
  */
 import { listKey } from '../core/value.js';
+import { LINE_FEED } from './characters.js';
 import { countLines } from './held.js';
 import { IntegerBytes, isPlainUtf8 } from './integer-bytes.js';
 
@@ -122,5 +123,3 @@ export class Outliner {
 
 /** Most runs that are no longer are the name of a session, which never comes again. */
 const SHORT = 60;
-
-const LINE_FEED = 0x0a;

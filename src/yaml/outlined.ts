@@ -22,8 +22,6 @@ import { isStringInBoth } from './scalar.js';
 export class OutlineReader {
   readonly #identities: Identities;
   readonly #runs: RunSplitter;
-  /** The keys of lists, by their names. */
-  readonly #keys = new Map<string, Value>();
   /** The top-level keys by the shapes of the parts they come from; null when one comes twice or is not a string to everyone. */
   readonly #names = new Map<string, ReadonlySet<string> | null>();
 
@@ -70,8 +68,8 @@ export class OutlineReader {
     for (const part of parts) {
       if (part.kind === 'integers') {
         runs.push(null);
-        const value = this.#identities.integers(part, owner);
-        pairs.push({ key: this.#keyOf(part.name), name: part.name, value, size: 0 });
+        const key = this.#identities.sharedScalar(part.name, true);
+        pairs.push({ key, name: part.name, value: this.#identities.integers(part, owner), size: 0 });
       } else {
         const run = this.#runs.pairs(part, positionOf(runs.length, parts.length));
         if (run === null) return null;
@@ -81,13 +79,6 @@ export class OutlineReader {
     }
     if (this.#namesOf(parts, runs) === null) return null;
     return { kind: 'mapping', id: -1, pairs: pairs.slice(), open: false };
-  }
-
-  #keyOf(name: string): Value {
-    const known = this.#keys.get(name);
-    const key = known ?? this.#identities.sharedScalar(name, true);
-    if (known === undefined) this.#keys.set(name, key);
-    return key;
   }
 
   /** @returns whether `read` makes a config of an outline */

@@ -5,7 +5,7 @@
  */
 import { isIntegerList, keyText, type Pair, type ScalarValue, type Value } from '../core/value.js';
 import { rootValue, type Block, type Config, type Core } from './config.js';
-import { lineOfOffset, linesOf, type Lines } from './lines.js';
+import { countBreaks, lineOfOffset, linesOf, type Lines } from './lines.js';
 import { anchorTwice } from './links.js';
 import { isRefusedPair, isRefusedScalar } from './loadable.js';
 import { isAmbiguous, readScalar } from './scalar.js';
@@ -39,17 +39,13 @@ export function remarksOn(config: Config): readonly Remark[] {
 }
 
 function inBlocks(config: Config): Remark[] {
-  let line = breaksIn(config.head);
+  let line = countBreaks(config.head);
   return config.blocks.flatMap((block) => {
     const { core, lead, tail } = block;
-    const before = line + breaksIn(lead) - core.entry.line;
-    line = before + core.entry.end + breaksIn(tail);
+    const before = line + countBreaks(lead) - core.entry.line;
+    line = before + core.entry.end + countBreaks(tail);
     return inCore(block).map((remark) => ({ ...remark, line: before + remark.line }));
   });
-}
-
-function breaksIn(text: string): number {
-  return text === '' ? 0 : text.split('\n').length - 1;
 }
 
 const NONE: readonly Remark[] = [];
