@@ -37,6 +37,8 @@ export interface IntegerPart {
 interface Known {
   readonly run: Run;
   readonly bytes: Buffer;
+  /** Whether it ends with a line break, so that a list may follow. */
+  readonly closed: boolean;
 }
 
 /** Makes the outlines of one run of the program. */
@@ -45,8 +47,8 @@ export class Outliner {
   readonly #list = new IntegerBytes();
   /** Lists of one name have one string for it, however many files there are. */
   readonly #names = new Map<string, string>();
-  /** By index among the parts of a file: the run that stood there last, which is likely to stand there again. */
-  readonly #last: Known[] = [];
+  /** By index among the parts of a file: the runs that stood there, of which one is likely to stand there again. */
+  readonly #known: Known[][] = [];
   #end = 0;
 
   /**
@@ -88,14 +90,13 @@ export class Outliner {
 
   /** The run that begins at an offset, up to `#end`; `#list` is left at the list behind it. */
   #runAt(bytes: Buffer, at: number, index: number): Run {
-    const last = this.#last[index];
-    if (last !== undefined) {
-      const end = at + last.bytes.length;
-      const same = end <= bytes.length && bytes.compare(last.bytes, 0, last.bytes.length, at, end) === 0;
-      if (same && (end === bytes.length || this.#list.match(bytes, end))) {
-        this.#end = end;
-        return last.run;
-      }
+    const known = (this.#known[index] ??= []);
+    for (const one of known) {
+      const end = at + one.bytes.length;
+      const same = end <= bytes.length && bytes.compare(one.bytes, 0, one.bytes.length, at, end) === 0;
+      if (!same || !(end === bytes.length || (one.closed && this.#list.match(bytes, end)))) continue;
+      this.#end = end;
+      return one.run;
     }
     let lines = 0;
     let end = at;
@@ -106,7 +107,14 @@ export class Outliner {
     } while (end < bytes.length && !this.#list.match(bytes, end));
     this.#end = end;
     const run = this.runOf(bytes.toString('utf8', at, end), lines);
-    if (run.number !== null) this.#last[index] = { run, bytes: Buffer.from(bytes.subarray(at, end)) };
+    if (run.number !== null) {
+      known.unshift({
+        run,
+        bytes: Buffer.from(bytes.subarray(at, end)),
+        closed: bytes[end - 1] === LINE_FEED,
+      });
+      known.length = Math.min(known.length, REMEMBERED);
+    }
     return run;
   }
 
@@ -123,3 +131,6 @@ export class Outliner {
 
 /** Most runs that are no longer are the name of a session, which never comes again. */
 const SHORT = 60;
+
+/** As many runs of one place are compared before its lines are looked at. */
+const REMEMBERED = 8;

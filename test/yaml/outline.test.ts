@@ -114,10 +114,21 @@ const pieces = fc.array(
   },
 );
 
+/** Runs of some length are remembered. */
+const LONG = `# ${'x'.repeat(70)}\n`;
+
 /** Most files get keys of their own, since a key that comes twice sends a file to the parser. */
-const file = fc.tuple(pieces, fc.constantFrom(true, true, true, false)).map(([all, apart]) => {
-  return all.map((piece, index) => (apart ? piece.replace(/^[a-z]+(?=:)/, `$&${index}`) : piece)).join('');
-});
+const file = fc
+  .tuple(
+    pieces,
+    fc.constantFrom(true, true, true, false),
+    fc.constantFrom('', LONG),
+    fc.constantFrom('', LONG),
+  )
+  .map(([all, apart, before, behind]) => {
+    const own = all.map((piece, index) => (apart ? piece.replace(/^[a-z]+(?=:)/, `$&${index}`) : piece));
+    return [before, ...own, behind].join('');
+  });
 
 /** Lists of integers are asked for no more than their ids. */
 function valueOf({ name, key, value }: Pick<Pair, 'name' | 'key' | 'value'>): unknown {
@@ -157,6 +168,17 @@ test('20,000 generated files are read from their outlines as the parser reads th
   );
   expect(outlined).toBeGreaterThan(5000);
   expect(lists).toBeGreaterThan(5000);
+});
+
+test('a run without a line break at its end does not end where a list seems to begin', () => {
+  const reader = new ConfigReader(identitiesOf());
+  const open = `long: ${'x'.repeat(80)}\ne: x`;
+  expect(reader.readBytes('f.yaml', Buffer.from(open))?.blocks.map(({ name }) => name)).toEqual([
+    'long',
+    'e',
+  ]);
+  const joined = reader.readBytes('g.yaml', Buffer.from(`${open}cids: [1]\n`));
+  expect(joined?.blocks.map(({ name }) => name) ?? []).not.toContain('cids');
 });
 
 test('the integers of a list that was read from an outline are those that are written', () => {
