@@ -13,8 +13,10 @@
  * say nothing about other configs. Such a mapping gives itself away by having several times more different keys over
  * all configs than one config has.
  */
-import { isIntegerList, keyText, type Value } from '../core/value.js';
+import { countPairs } from '../core/joined.js';
+import { isIntegerList } from '../core/value.js';
 import { showPath } from '../core/path.js';
+import { Collector, pairsOf } from './collect.js';
 import type { AuditConfig } from './input.js';
 import type { Group } from './group.js';
 import { matchItems, type Matching } from './list.js';
@@ -64,13 +66,13 @@ function buildNode(
   unsorted: readonly Group[],
   pooled: boolean,
 ): KeyNode {
-  const groups = unsorted.toSorted((a, b) => b.configs.length - a.configs.length);
-  const count = groups.reduce((sum, group) => sum + group.configs.length, 0);
+  const groups = commonFirst(unsorted);
+  const count = total(groups);
   const present = pooled ? new Set(groups.flatMap((group) => group.configs)).size : count;
   const children = new Map<string, KeyNode>();
   const onlyIntegers = groups.every(({ value }) => value.kind === 'sequence' && isIntegerList(value));
   const matching = onlyIntegers ? null : matchItems(groups);
-  const keyed = onlyIntegers ? NO_PAIRS : pairsOf(groups);
+  const keyed = onlyIntegers ? NOTHING : pairsOf(groups);
   const byKey = matching === null && isKeyedByData(groups, keyed) ? pool(keyed) : keyed;
   const holds =
     matching?.kind ?? (byKey === keyed ? (keyed.size > 0 ? 'keys' : 'nothing') : ('any-key' as const));
@@ -91,13 +93,24 @@ function buildNode(
     const below = name === '*' && byKey !== keyed;
     children.set(name, buildNode(node, name, joinPath(path, name), inner, pooled || below));
   }
-  for (const [name, inner] of itemsOf(groups, matching)) {
-    const several = pooled || new Set(inner.flatMap((group) => group.configs)).size < total(inner);
+  const items = itemsOf(groups, matching);
+  for (const [name, inner] of items.byLabel) {
+    const several = pooled || items.repeated.has(name);
     // Where some configs have a mapping and others a list, an item may be called like a key.
     const key = children.has(name) ? `[]${name}` : name;
     children.set(key, buildNode(node, name, `${path}${shownItem(matching, name)}`, inner, several));
   }
   return node;
+}
+
+/** Most lists of ids differ in every config, and are in order as they are. */
+function commonFirst(groups: readonly Group[]): readonly Group[] {
+  let before = Infinity;
+  for (const { configs } of groups) {
+    if (configs.length > before) return groups.toSorted((a, b) => b.configs.length - a.configs.length);
+    before = configs.length;
+  }
+  return groups;
 }
 
 function total(groups: readonly Group[]): number {
@@ -114,52 +127,27 @@ function shownItem(matching: Matching | null, name: string): string {
   return matching?.kind === 'named' ? `[${matching.key}=${name}]` : `[${name}]`;
 }
 
-const NO_PAIRS: ReadonlyMap<string, readonly Group[]> = new Map();
+const NOTHING: ReadonlyMap<string, readonly Group[]> = new Map();
 
-/** The values under each key of all mappings, grouped. */
-function pairsOf(groups: readonly Group[]): ReadonlyMap<string, readonly Group[]> {
-  const byKey = new Collector();
-  for (const { value, configs } of groups) {
-    if (value.kind !== 'mapping') continue;
-    for (const { key, name, value: inner } of value.pairs) byKey.add(name ?? keyText(key), inner, configs);
-  }
-  return byKey.groups();
+interface Items {
+  readonly byLabel: ReadonlyMap<string, readonly Group[]>;
+  /** Labels of several items of one list. */
+  readonly repeated: ReadonlySet<string>;
 }
 
-function itemsOf(groups: readonly Group[], matching: Matching | null): ReadonlyMap<string, readonly Group[]> {
+function itemsOf(groups: readonly Group[], matching: Matching | null): Items {
+  const repeated = new Set<string>();
+  if (matching === null) return { byLabel: NOTHING, repeated };
   const byLabel = new Collector();
   for (const { value, configs } of groups) {
-    for (const item of matching?.items(value) ?? []) byLabel.add(item.label, item.value, configs);
-  }
-  return byLabel.groups();
-}
-
-interface OpenGroup {
-  readonly value: Value;
-  configs: readonly number[];
-  /** Set once there is more than one contributor: until then the list is somebody else's. */
-  own: number[] | null;
-}
-
-/** Puts equal values under one label together, without copying the configs of what only one group has. */
-class Collector {
-  readonly #labels = new Map<string, Map<number, OpenGroup>>();
-
-  add(label: string, value: Value, configs: readonly number[]): void {
-    let byId = this.#labels.get(label);
-    if (byId === undefined) this.#labels.set(label, (byId = new Map()));
-    const known = byId.get(value.id);
-    if (known === undefined) byId.set(value.id, { value, configs, own: null });
-    else {
-      known.own ??= [...known.configs];
-      known.configs = known.own;
-      for (const config of configs) known.own.push(config);
+    const labels = new Set<string>();
+    for (const { label, value: inner } of matching.items(value)) {
+      byLabel.add(label, inner, configs);
+      if (labels.has(label)) repeated.add(label);
+      labels.add(label);
     }
   }
-
-  groups(): ReadonlyMap<string, readonly Group[]> {
-    return new Map([...this.#labels].map(([label, byId]) => [label, [...byId.values()]]));
-  }
+  return { byLabel: byLabel.groups(), repeated };
 }
 
 const MIN_DATA_KEYS = 8;
@@ -172,7 +160,7 @@ function isKeyedByData(groups: readonly Group[], keyed: ReadonlyMap<string, read
   for (const { value, configs } of groups) {
     if (value.kind !== 'mapping') continue;
     mappings += configs.length;
-    pairs += configs.length * value.pairs.length;
+    pairs += configs.length * countPairs(value);
   }
   if (pairs < 2 * mappings || keyed.size * mappings <= 3 * pairs) return false;
   const own = [...keyed.values()].filter((values) => total(values) === 1).length;

@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path';
 import type { AuditConfig } from '../audit/audit.js';
+import { hasKey } from '../core/joined.js';
 import type { Problem } from '../errors.js';
 import { gatherAuditInput, gatherSummaries, type Gathered, type GatherOptions } from './audit-input.js';
 
@@ -34,7 +35,7 @@ export function distinctPaths(paths: readonly string[]): readonly string[] {
 }
 
 function isParent({ root }: AuditConfig): boolean {
-  return ['session_dir', 'sessions'].every((key) => root.pairs.some(({ name }) => name === key));
+  return hasKey(root, 'session_dir') && hasKey(root, 'sessions');
 }
 
 /** Problems of a settings file go with it; those of a session stay. */

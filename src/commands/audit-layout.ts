@@ -5,6 +5,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { AuditConfig, AuditLayout, AuditSession } from '../audit/input.js';
+import { hasKey } from '../core/joined.js';
 import { ConfigError } from '../errors.js';
 import { layoutHead } from '../files/layout.js';
 import { scanDirectory } from '../files/scan.js';
@@ -103,7 +104,7 @@ async function namesOfOthers(folder: string, parentPath: string): Promise<readon
   const names: string[] = [];
   for (const { path: file } of found) {
     const other = new AuditReader('both').read(file, '');
-    if (other === null || !other.root.pairs.some(({ name }) => name === 'session_dir')) continue;
+    if (other === null || !hasKey(other.root, 'session_dir')) continue;
     try {
       const head = layoutHead(other.root, file);
       if (path.resolve(folderOf(file, head.sessionDir)) === path.resolve(folder)) names.push(...head.names);

@@ -47,6 +47,8 @@ export class Outliner {
   readonly #list = new IntegerBytes();
   /** Lists of one name have one string for it, however many files there are. */
   readonly #names = new Map<string, string>();
+  /** By index among the parts of a file: the name that a list had there last. */
+  readonly #lastNames: string[] = [];
   /** By index among the parts of a file: the runs that stood there, of which one is likely to stand there again. */
   readonly #known: Known[][] = [];
   #end = 0;
@@ -64,7 +66,7 @@ export class Outliner {
     while (at < bytes.length) {
       if (isList) {
         const { nameEnd, end, count, lines, digits } = this.#list;
-        const name = this.#oneOf(bytes.toString('latin1', at, nameEnd));
+        const name = this.#nameAt(bytes, at, nameEnd, parts.length);
         const to = characters + end - at;
         parts.push({ kind: 'integers', name, key: listKey(digits), count, lines, from: characters, to });
         characters = to;
@@ -82,10 +84,13 @@ export class Outliner {
     return parts;
   }
 
-  #oneOf(name: string): string {
-    const known = this.#names.get(name);
-    if (known === undefined) this.#names.set(name, name);
-    return known ?? name;
+  #nameAt(bytes: Buffer, at: number, end: number, index: number): string {
+    const last = this.#lastNames[index];
+    if (last?.length === end - at && standsAt(bytes, at, last)) return last;
+    const name = bytes.toString('latin1', at, end);
+    const one = this.#names.get(name) ?? name;
+    this.#names.set(one, one);
+    return (this.#lastNames[index] = one);
   }
 
   /** The run that begins at an offset, up to `#end`; `#list` is left at the list behind it. */
@@ -127,6 +132,13 @@ export class Outliner {
     this.#runs.set(text, run);
     return run;
   }
+}
+
+function standsAt(bytes: Uint8Array, at: number, ascii: string): boolean {
+  for (let index = 0; index < ascii.length; index++) {
+    if (bytes[at + index] !== ascii.charCodeAt(index)) return false;
+  }
+  return true;
 }
 
 /** Most runs that are no longer are the name of a session, which never comes again. */

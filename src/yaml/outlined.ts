@@ -1,4 +1,5 @@
 /** Configs made of outlines: the runs' entries, which files share, and lists of integers, which they do not. */
+import { JoinedMapping, type Shared } from '../core/joined.js';
 import {
   listKey,
   type Identities,
@@ -24,6 +25,11 @@ export class OutlineReader {
   readonly #runs: RunSplitter;
   /** The top-level keys by the shapes of the parts they come from; null when one comes twice or is not a string to everyone. */
   readonly #names = new Map<string, ReadonlySet<string> | null>();
+  /** Of the file before, whose parts are likely to have the same shapes. */
+  #last: {
+    readonly shapes: readonly (string | number)[];
+    readonly names: ReadonlySet<string> | null;
+  } | null = null;
 
   /**
    * @param identities - of the run
@@ -64,21 +70,23 @@ export class OutlineReader {
    */
   values(parts: readonly Part[], owner: IntegerOwner): MappingValue | null {
     const runs: (RunPairs | null)[] = [];
-    const pairs: Pair[] = [];
+    const joined: (Pair | Shared)[] = [];
     for (const part of parts) {
       if (part.kind === 'integers') {
         runs.push(null);
         const key = this.#identities.sharedScalar(part.name, true);
-        pairs.push({ key, name: part.name, value: this.#identities.integers(part, owner), size: 0 });
+        joined.push({ key, name: part.name, value: this.#identities.integers(part, owner), size: 0 });
       } else {
         const run = this.#runs.pairs(part, positionOf(runs.length, parts.length));
         if (run === null) return null;
         runs.push(run);
-        for (const pair of run.pairs) pairs.push(pair);
+        if (part.number === null) for (const pair of run.pairs) joined.push(pair);
+        else joined.push(run);
       }
     }
-    if (this.#namesOf(parts, runs) === null) return null;
-    return { kind: 'mapping', id: -1, pairs: pairs.slice(), open: false };
+    const keys = this.#namesOf(parts, runs);
+    // Copied, since an array that grew has room for as much again.
+    return keys === null ? null : new JoinedMapping(joined.slice(), keys);
   }
 
   /** @returns whether `read` makes a config of an outline */
@@ -99,19 +107,33 @@ export class OutlineReader {
   }
 
   #namesOf(parts: readonly Part[], runs: readonly (RunPairs | null)[]): ReadonlySet<string> | null {
-    let shape = '';
-    for (const [index, part] of parts.entries())
-      shape += ` ${part.kind === 'run' ? runs[index]?.shape : part.name}`;
+    const last = this.#last;
+    if (
+      last?.shapes.length === parts.length &&
+      parts.every((part, index) => shapeOf(part, runs[index]) === last.shapes[index])
+    )
+      return last.names;
+    const shapes = parts.map((part, index) => shapeOf(part, runs[index]));
+    const shape = shapes.join(' ');
     const known = this.#names.get(shape);
-    if (known !== undefined) return known;
+    const names = known === undefined ? this.#newNames(parts, runs) : known;
+    this.#names.set(shape, names);
+    this.#last = { shapes, names };
+    return names;
+  }
+
+  #newNames(parts: readonly Part[], runs: readonly (RunPairs | null)[]): ReadonlySet<string> | null {
     const all = parts.flatMap((part, index) =>
       part.kind === 'run' ? (runs[index]?.pairs.flatMap(({ name }) => name ?? []) ?? []) : [part.name],
     );
     const names = new Set(all);
-    const good = names.size === all.length && names.size > 0 && all.every(isStringInBoth);
-    this.#names.set(shape, good ? names : null);
-    return good ? names : null;
+    return names.size === all.length && names.size > 0 && all.every(isStringInBoth) ? names : null;
   }
+}
+
+/** A list's name is told from a run's number by its type. */
+function shapeOf(part: Part, run: RunPairs | null | undefined): string | number {
+  return part.kind === 'run' ? (run?.shape ?? -1) : part.name;
 }
 
 function positionOf(index: number, count: number): Position {

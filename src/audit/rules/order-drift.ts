@@ -5,6 +5,7 @@
  *
  * Configs need not have the same keys: the keys they share with the usual mapping are compared.
  */
+import { haveSameKeys } from '../../core/joined.js';
 import { keyText, type Value } from '../../core/value.js';
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
@@ -80,13 +81,20 @@ function drift(population: Population, node: KeyNode): Draft | null {
 function ordersOf(node: KeyNode): readonly Ordered[] {
   const byText = new Map<string, Ordered>();
   let last: Ordered | undefined;
+  let before: Value | undefined;
   for (const group of node.groups) {
-    if (last === undefined || node.matching !== null || !hasKeys(group.value, last.labels)) {
+    const { value } = group;
+    if (
+      last === undefined ||
+      before === undefined ||
+      !(haveSameKeys(value, before) || hasKeys(value, last.labels))
+    ) {
       const labels = labelsOf(node, group);
       if (labels === null) continue;
       const text = labels.join('\n');
       last = byText.get(text) ?? { labels, configs: [] };
       byText.set(text, last);
+      before = value;
     }
     for (const config of group.configs) last.configs.push(config);
   }

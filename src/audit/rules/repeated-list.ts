@@ -28,8 +28,10 @@ function sumOf({ groups }: KeyNode): number {
 }
 
 function isVaryingList({ groups, pooled, present }: KeyNode): boolean {
-  const long = groups.filter(({ value }) => value.kind === 'sequence' && lengthOf(value) >= 3);
-  return !pooled && present >= 3 && groups.length >= 2 && long.length >= 0.8 * groups.length;
+  if (pooled || present < 3 || groups.length < 2) return false;
+  let long = 0;
+  for (const { value } of groups) if (value.kind === 'sequence' && lengthOf(value) >= 3) long++;
+  return long >= 0.8 * groups.length;
 }
 
 function contentOf({ groups }: KeyNode): string {
