@@ -9,7 +9,8 @@
  *   the most common list, so that one item more or less at the front does not shift all others.
  * - `pooled`: nothing of this holds, as in a list of devices; all items are instances of one path.
  */
-import { isIntegerList, type SequenceValue, type Value } from '../core/value.js';
+import { isIntegerList } from '../core/identities.js';
+import type { SequenceValue, Value } from '../core/value.js';
 import type { Group } from './group.js';
 
 export interface Item {

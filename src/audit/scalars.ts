@@ -1,5 +1,6 @@
 /** What scalars are and what they mean the same as, for rules that compare types and spellings. */
-import { dialectsOf, lengthOf, type DialectChoice, type ScalarValue, type Value } from '../core/value.js';
+import { lengthOf } from '../core/identities.js';
+import { dialectsOf, type DialectChoice, type ScalarValue, type Value } from '../core/value.js';
 import { isAmbiguous, readScalar } from '../yaml/scalar.js';
 
 /** @returns the type's name: a scalar's as PyYAML reads it (or YAML 1.2, when only that is asked), list, mapping or tag */

@@ -14,7 +14,7 @@
  * all configs than one config has.
  */
 import { countPairs } from '../core/joined.js';
-import { isIntegerList } from '../core/value.js';
+import { isIntegerList } from '../core/identities.js';
 import { showPath } from '../core/path.js';
 import { Collector, pairsOf } from './collect.js';
 import type { AuditConfig } from './input.js';

@@ -1,6 +1,7 @@
 /** Ordinary configs as an audit holds them: without their texts. */
 import type { AuditConfig, PlaceInFile, Step } from '../audit/input.js';
-import type { IntegerOwner, MappingValue } from '../core/value.js';
+import type { IntegerOwner } from '../core/identities.js';
+import type { MappingValue } from '../core/value.js';
 import { readBytes } from '../files/bytes.js';
 import type { ConfigReader } from '../yaml/config-reader.js';
 import { coreText, type Config } from '../yaml/config.js';

@@ -1,7 +1,8 @@
 /** Reads the files of one audit; equal entries of different files are one value. */
 import type { AuditConfig, AuditFolder, DuplicateKey } from '../audit/input.js';
 import { showPath } from '../core/path.js';
-import { dialectsOf, Identities, type DialectChoice } from '../core/value.js';
+import { Identities } from '../core/identities.js';
+import { dialectsOf, type DialectChoice } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import { readBytes } from '../files/bytes.js';
 import { readSource } from '../files/read.js';

@@ -3,7 +3,8 @@
  * of a folder can be summarised anywhere and at the same time; `audit --summaries` audits them together.
  */
 import { existsSync, statSync } from 'node:fs';
-import { dialectsOf, Identities, type DialectChoice } from '../core/value.js';
+import { Identities } from '../core/identities.js';
+import { dialectsOf, type DialectChoice } from '../core/value.js';
 import { ConfigError, type Problem } from '../errors.js';
 import { replaceFile } from '../files/replace.js';
 import { scanDirectory, type Found, type ScanOptions, type Skipped } from '../files/scan.js';

@@ -7,7 +7,8 @@
  */
 import type { Contract } from '../contract.js';
 import type { Strategy } from '../core/factor.js';
-import { dialectsOf, Identities, type DialectChoice, type KeyOrder } from '../core/value.js';
+import { Identities } from '../core/identities.js';
+import { dialectsOf, type DialectChoice, type KeyOrder } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { requireCleanTree } from '../files/git.js';
 import { keptWhole, remarks, readConfigs, sizeOf, type ReadResult } from '../files/read.js';

@@ -1,7 +1,8 @@
 /** A layout that is to be changed: all its files read under one equality, and the other parents they matter to. */
 import path from 'node:path';
 import type { Contract } from '../contract.js';
-import { dialectsOf, Identities, type Dialect, type DialectChoice, type KeyOrder } from '../core/value.js';
+import { Identities } from '../core/identities.js';
+import { dialectsOf, type Dialect, type DialectChoice, type KeyOrder } from '../core/value.js';
 import { readLayout, readParent, type Layout, type ReadParent } from '../files/layout.js';
 import { parentsBeside } from '../files/parents-beside.js';
 import type { TrimSession } from '../plan/trim.js';

@@ -1,5 +1,6 @@
 /** The merge of the loader on typed values: which value each key of a merged config has, by id. */
-import type { Identities, MappingValue, Pair } from './value.js';
+import type { Identities } from './identities.js';
+import type { MappingValue, Pair } from './value.js';
 
 /**
  * @param base - the parent's part; its keys come first

@@ -4,7 +4,8 @@
  * not have, that value is put in the place of the donor's.
  */
 import type { Decision, SplitDecision } from './factor.js';
-import type { Identities, MappingValue, Pair, Value } from './value.js';
+import type { Identities } from './identities.js';
+import type { MappingValue, Pair, Value } from './value.js';
 
 /** Entries to take out of a mapping, by key: whole, replaced by another session's, or some of their own entries. */
 export type Removal = ReadonlyMap<string, Change>;

@@ -2,7 +2,8 @@
 import type { Contract } from '../contract.js';
 import { PRESETS } from '../contract.js';
 import { define, mergeConfigs, type ConfigMap } from '../core/merge.js';
-import { dialectsOf, Identities, type Dialect, type MappingValue } from '../core/value.js';
+import { Identities } from '../core/identities.js';
+import { dialectsOf, type Dialect, type MappingValue } from '../core/value.js';
 import { ConfigError } from '../errors.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';

@@ -8,7 +8,8 @@ import { factor, type Decision, type SplitDecision, type Strategy } from '../cor
 import { PathSet, showPath } from '../core/path.js';
 import { idWithout, leavesParent, leavesSession, type Removal } from '../core/removal.js';
 import { summarize, type FactorEntry, type FactorInput } from '../core/summary.js';
-import type { Dialect, Identities, KeyOrder, Value } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { Dialect, KeyOrder, Value } from '../core/value.js';
 import { readsAs } from '../yaml/config-reader.js';
 import { coreLength, hasLinks, rootValue, type Config, type Core } from '../yaml/config.js';
 import { CannotCut, cutCore, type GraftSource } from '../yaml/cut.js';

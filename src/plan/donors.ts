@@ -10,7 +10,7 @@
 import type { Decision } from '../core/factor.js';
 import { isRemoval, leavesParent, type Removal } from '../core/removal.js';
 import type { Path } from '../core/path.js';
-import type { Identities } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
 import { coreText, hasLinks, type Block, type Config } from '../yaml/config.js';
 import { commentKey, commentsOf, commentsOfCore, type PlacedComment } from '../yaml/comments.js';
 import type { GraftSource } from '../yaml/cut.js';

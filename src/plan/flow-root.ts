@@ -4,7 +4,7 @@
  */
 import type { Decision } from '../core/factor.js';
 import { idWithout, leavesSession, type Change, type Removal } from '../core/removal.js';
-import type { Identities } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
 import { cutFlowRoot } from '../yaml/cut.js';

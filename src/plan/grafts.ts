@@ -1,6 +1,6 @@
 /** Where else an entry has a value: for a parent that takes a value its donor does not have. */
 import type { Path } from '../core/path.js';
-import type { Identities } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
 import { hasLinks } from '../yaml/config.js';
 import type { GraftSource, Place } from '../yaml/cut.js';
 import type { Entry } from '../yaml/entries.js';

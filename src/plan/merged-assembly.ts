@@ -6,7 +6,8 @@
  * where inherited entries come between, one of them gets that gap, and the others have the parent's; the blank lines
  * below `sessions` are the layout's own.
  */
-import type { Identities, Value } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { Value } from '../core/value.js';
 import type { Config } from '../yaml/config.js';
 import { bothMappings, EntryMerger, leadOf, ownComments, type GivenComments } from './merged-entry.js';
 import {

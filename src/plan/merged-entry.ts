@@ -8,7 +8,8 @@
  * that went. Where the two cannot be laid into one text (a flow mapping on one side and a block on the other, an
  * anchor, a tag) there is no answer here, and the key is written anew.
  */
-import type { Identities, Value } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { Value } from '../core/value.js';
 import { mergeValues } from '../core/merge-values.js';
 import { commentLines } from '../yaml/comments.js';
 import type { BlockEntry, Entry, FlowEntry } from '../yaml/entries.js';

@@ -11,7 +11,8 @@
  * texts cannot be laid into one. If that does not help either, all of the config is.
  */
 import { mergeValues } from '../core/merge-values.js';
-import type { Dialect, Identities, MappingValue } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { Dialect, MappingValue } from '../core/value.js';
 import { type ConfigReader } from '../yaml/config-reader.js';
 import { parsableText, rootValue, type Config } from '../yaml/config.js';
 import { commentsOf } from '../yaml/comments.js';

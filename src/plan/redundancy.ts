@@ -5,7 +5,8 @@
 import { PathSet, showPath, type Path } from '../core/path.js';
 import { redundantIn, removedPaths } from '../core/redundant.js';
 import type { Removal } from '../core/removal.js';
-import type { Identities, Value } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { Value } from '../core/value.js';
 import { rootValue, type Block, type Config } from '../yaml/config.js';
 import { commentsOf } from '../yaml/comments.js';
 import { cutReadsRight } from './decisions.js';

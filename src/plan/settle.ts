@@ -13,7 +13,7 @@
  */
 import type { Decision } from '../core/factor.js';
 import type { Path } from '../core/path.js';
-import type { Identities } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
 import { ConfigReader } from '../yaml/config-reader.js';
 import { hasLinks, type Config } from '../yaml/config.js';
 import type { Entry } from '../yaml/entries.js';

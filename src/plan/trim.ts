@@ -6,7 +6,8 @@
  * a session cut once is read again from its new text, as any other file.
  */
 import type { Contract } from '../contract.js';
-import type { Dialect, Identities, KeyOrder } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { Dialect, KeyOrder } from '../core/value.js';
 import type { ConfigReader } from '../yaml/config-reader.js';
 import type { Config } from '../yaml/config.js';
 import { asBlocks } from './flow-root.js';

@@ -3,7 +3,8 @@
  * rest is parsed whole. Both ways give the same entries and the same values.
  */
 import { isMap, isScalar, Scalar, type ParsedNode, type YAMLMap } from 'yaml';
-import type { Identities, IntegerOwner, MappingValue, Pair, Value } from '../core/value.js';
+import type { Identities, IntegerOwner } from '../core/identities.js';
+import type { MappingValue, Pair, Value } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { headEnd, splitBlocks, whyNotSplit } from './blocks.js';
 import { CoreReader } from './cores.js';

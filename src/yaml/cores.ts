@@ -3,7 +3,7 @@
  * and simple block collections without the parser.
  */
 import { isMap } from 'yaml';
-import type { Identities } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
 import type { RawBlock } from './blocks.js';
 import { NO_LINKS, type Core } from './config.js';
 import { endsInsideScalar, EntryReader, type BlockEntry } from './entries.js';

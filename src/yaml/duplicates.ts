@@ -3,7 +3,8 @@
  * say what the two values are. So it is read here as PyYAML reads it: the last one counts.
  */
 import { isMap, isScalar, isSeq, type Node, type Pair as NodePair } from 'yaml';
-import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { MappingValue, Pair, Value } from '../core/value.js';
 import type { Source } from './decode.js';
 import { linesOf, lineOfOffset, type Lines } from './lines.js';
 import { parseText } from './parse.js';

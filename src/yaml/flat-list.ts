@@ -4,7 +4,8 @@
  * file, so that parsing each distinct text once does not help there. Anything else, a comment, a quote, a blank line,
  * is left to the parser.
  */
-import { listKey, type Identities, type Value } from '../core/value.js';
+import { listKey, type Identities } from '../core/identities.js';
+import type { Value } from '../core/value.js';
 import { isAmbiguous } from './scalar.js';
 
 const FLOW = /^([A-Za-z_][\w.-]*): (\[[-\w.+, \r\n]+\])\r?\n?$/;

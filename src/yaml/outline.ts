@@ -3,7 +3,7 @@
  * are the same text in most files of a folder; each distinct long one is one object, so that all that is worked out for
  * it is worked out once. Nothing is judged here: whether a run can be split into entries is for runs.ts.
  */
-import { listKey } from '../core/value.js';
+import { listKey } from '../core/identities.js';
 import { LINE_FEED } from './characters.js';
 import { countLines } from './held.js';
 import { IntegerBytes, isPlainUtf8 } from './integer-bytes.js';

@@ -1,13 +1,7 @@
 /** Configs made of outlines: the runs' entries, which files share, and lists of integers, which they do not. */
 import { JoinedMapping, type Shared } from '../core/joined.js';
-import {
-  listKey,
-  type Identities,
-  type IntegerOwner,
-  type MappingValue,
-  type Pair,
-  type Value,
-} from '../core/value.js';
+import { listKey, type Identities, type IntegerOwner } from '../core/identities.js';
+import type { MappingValue, Pair, Value } from '../core/value.js';
 import { NO_LINKS, type Block, type Config, type Core } from './config.js';
 import type { CoreReader } from './cores.js';
 import type { Source } from './decode.js';

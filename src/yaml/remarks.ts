@@ -3,7 +3,8 @@
  * things (`1e-3` is a string to PyYAML and a number to YAML 1.2), and what PyYAML refuses to load at all. Nothing is
  * wrong with moving them, since their text does not change.
  */
-import { isIntegerList, keyText, type Pair, type ScalarValue, type Value } from '../core/value.js';
+import { isIntegerList } from '../core/identities.js';
+import { keyText, type Pair, type ScalarValue, type Value } from '../core/value.js';
 import { rootValue, type Block, type Config, type Core } from './config.js';
 import { countBreaks, lineOfOffset, linesOf, type Lines } from './lines.js';
 import { anchorTwice } from './links.js';

@@ -3,7 +3,8 @@
  * rules for the comments between entries. The comments between an entry and a list stand in the run, so that a list
  * gets from the runs around it what belongs to it.
  */
-import type { Identities, Pair } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { Pair } from '../core/value.js';
 import { isUnusual, keyLines, headEnd, splitAt, type RawBlock } from './blocks.js';
 import type { Block } from './config.js';
 import type { CoreReader } from './cores.js';

@@ -7,7 +7,8 @@
  * Only entries that were split off by blocks.ts come here: no tabs, anchors, aliases, tags, merge keys, markers.
  */
 import { isScalar } from 'yaml';
-import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { MappingValue, Pair, Value } from '../core/value.js';
 import { afterSpaces, endOfMatch, HASH, isDashAt, isEndAt } from './characters.js';
 import type { BlockEntry } from './entries.js';
 import { itemLines, type KnownItems } from './known-items.js';

@@ -3,7 +3,8 @@
  * on (duplicate keys, unknown or recursive aliases) is reported with its offset.
  */
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Node, type Pair as NodePair } from 'yaml';
-import type { Identities, MappingValue, Pair, Value } from '../core/value.js';
+import type { Identities } from '../core/identities.js';
+import type { MappingValue, Pair, Value } from '../core/value.js';
 import type { ProblemCode } from '../errors.js';
 import { isAmbiguous, isStringInBoth, readScalar } from './scalar.js';
 

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { factor, type Decision, type FactorOptions } from '../../src/core/factor.js';
 import { PathSet } from '../../src/core/path.js';
 import { EMPTY, merge, summarize, type FactorInput, type Summary } from '../../src/core/summary.js';
-import type { Identities, Pair, Value } from '../../src/core/value.js';
+import type { Identities } from '../../src/core/identities.js';
+import type { Pair, Value } from '../../src/core/value.js';
 import { readScalar } from '../../src/yaml/scalar.js';
 import { identitiesOf } from '../support/plan.js';
 

@@ -1,6 +1,7 @@
 /** Plans a folder of texts in memory, and says what the proof thinks of it. */
 import { contractOf, type PresetName } from '../../src/contract.js';
-import { dialectsOf, Identities, type DialectChoice, type KeyOrder } from '../../src/core/value.js';
+import { Identities } from '../../src/core/identities.js';
+import { dialectsOf, type DialectChoice, type KeyOrder } from '../../src/core/value.js';
 import type { Problem } from '../../src/errors.js';
 import type { Strategy } from '../../src/core/factor.js';
 import type { Legacy } from '../../src/plan/legacy.js';

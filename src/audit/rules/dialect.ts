@@ -7,7 +7,8 @@
  * Where every config writes it so, the code has learned to live with it, and it is information; a date in every file
  * is the usual case.
  */
-import { isIntegerList, type DialectChoice, type ScalarValue } from '../../core/value.js';
+import { isIntegerList } from '../../core/identities.js';
+import type { DialectChoice, ScalarValue } from '../../core/value.js';
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { readDifferently, readings, typeName } from '../scalars.js';

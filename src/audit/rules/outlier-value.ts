@@ -12,7 +12,8 @@
  *
  * Which value is right is not known here: a rare value may be the only one that was ever thought about.
  */
-import { lengthOf, type Value } from '../../core/value.js';
+import { lengthOf } from '../../core/identities.js';
+import type { Value } from '../../core/value.js';
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { isNamedFreely, isPerConfig } from '../nature.js';

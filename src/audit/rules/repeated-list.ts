@@ -2,7 +2,7 @@
  * `repeated-list`: two lists are the same in every config, though they differ from config to config (`cids` and
  * `visual`). Nothing is wrong with that; but when one is changed the other must be too, so it is worth knowing.
  */
-import { lengthOf } from '../../core/value.js';
+import { lengthOf } from '../../core/identities.js';
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { groupBy } from '../group-by.js';

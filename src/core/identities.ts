@@ -1,0 +1,167 @@
+/**
+ * Hands out the ids of values. Ids are interned numbers, so comparing two values costs one comparison whatever their
+ * size, and an alias that is expanded many times costs nothing.
+ */
+import { hash } from 'node:crypto';
+import type { KeyOrder, Pair, ScalarValue, SequenceValue, Value } from './value.js';
+
+/** From this length on, the items of a list are digested. */
+const LONG = 64;
+
+/** Ids of integers are their own: those below -1, so that a list of them can be known by its text alone. */
+function idOfInteger(integer: number): number {
+  return -2 - integer;
+}
+
+function integerOf(id: number): string | null {
+  return id < -1 ? String(-2 - id) : null;
+}
+
+/** Who knows the integers of lists by their names. */
+export interface IntegerOwner {
+  readonly integersOf: (name: string) => readonly string[];
+}
+
+class IntegerList implements SequenceValue {
+  readonly kind = 'sequence';
+  readonly id: number;
+  readonly count: number;
+  readonly #key: string;
+  readonly #owner: IntegerOwner;
+  readonly #name: string;
+  readonly #identities: Identities;
+  #items: readonly Value[] | null = null;
+
+  constructor(
+    id: number,
+    { key, count, name }: IntegerListParts,
+    owner: IntegerOwner,
+    identities: Identities,
+  ) {
+    this.id = id;
+    this.count = count;
+    this.#key = key;
+    this.#owner = owner;
+    this.#name = name;
+    this.#identities = identities;
+  }
+
+  get items(): readonly Value[] {
+    this.#items ??= this.#integers().map((word) => this.#identities.sharedScalar(word, true));
+    return this.#items;
+  }
+
+  /** A short list's key holds all of it. */
+  #integers(): readonly string[] {
+    if (this.count === 0) return [];
+    return this.#key.startsWith('[') ? this.#key.slice(1).split(',') : this.#owner.integersOf(this.#name);
+  }
+}
+
+/** `key`: what `listKey` gives for it; `name`: what its owner knows it by. */
+export interface IntegerListParts {
+  readonly key: string;
+  readonly count: number;
+  readonly name: string;
+}
+
+/** @returns whether a list is known to hold decimal integers and nothing else, without its items being asked for */
+export function isIntegerList(value: SequenceValue): boolean {
+  return value instanceof IntegerList;
+}
+
+/** @returns the number of a list's items, without their being asked for */
+export function lengthOf(value: SequenceValue): number {
+  return value instanceof IntegerList ? value.count : value.items.length;
+}
+
+/**
+ * Long lists are known by a digest, so that their texts need not be kept. A short one's text begins with a bracket, which
+ * no digest has.
+ *
+ * @param items - a list of decimal integers joined by commas: no signs, no leading zeros, up to 15 digits
+ * @returns a text that is equal for equal lists, in any run and any process
+ */
+export function listKey(items: string | Buffer): string {
+  if (items.length > LONG) return hash('sha256', items, 'base64');
+  return `[${typeof items === 'string' ? items : items.toString('latin1')}`;
+}
+
+/** Hands out the ids of one run. Values from different instances cannot be compared. */
+export class Identities {
+  readonly #plain = new Map<string, ScalarValue>();
+  readonly #quoted = new Map<string, ScalarValue>();
+  readonly #ids = new Map<string, number>();
+  /** Those of sequences, by `listKey`. */
+  readonly #lists = new Map<string, number>();
+  readonly #scalarText: (text: string, plain: boolean) => string;
+  readonly #ordered: boolean;
+
+  /**
+   * @param scalarText - canonical text of an untagged scalar under every dialect asked for
+   * @param keyOrder - 'ignore': mappings with the same pairs in another order are equal
+   */
+  constructor(scalarText: (text: string, plain: boolean) => string, keyOrder: KeyOrder) {
+    this.#scalarText = scalarText;
+    this.#ordered = keyOrder !== 'ignore';
+  }
+
+  /**
+   * A scalar of which nobody asks where it stands: equal text is one object, so that long lists of ids cost no more
+   * than their length.
+   */
+  sharedScalar(text: string, plain: boolean): ScalarValue {
+    const known = this.knownScalar(text, plain);
+    if (known !== undefined) return known;
+    const value: ScalarValue = { kind: 'scalar', id: this.scalar(text, plain), text, plain, offset: 0 };
+    (plain ? this.#plain : this.#quoted).set(text, value);
+    return value;
+  }
+
+  /** @returns what `sharedScalar` gave for the text before; undefined when it was not asked */
+  knownScalar(text: string, plain: boolean): ScalarValue | undefined {
+    return (plain ? this.#plain : this.#quoted).get(text);
+  }
+
+  scalar(text: string, plain: boolean): number {
+    const canonical = this.#scalarText(text, plain);
+    const integer = /^i(0|[1-9][0-9]{0,14})$/.exec(canonical)?.[1];
+    return integer === undefined ? this.#intern(`s${canonical}`) : idOfInteger(Number(integer));
+  }
+
+  sequence(items: readonly Value[]): number {
+    return this.#intern(listKey(items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',')), this.#lists);
+  }
+
+  /**
+   * A list of decimal integers, which is what most bytes of many configs are: its id is made of its text, and its items
+   * when somebody asks for them.
+   *
+   * @param parts - its key, length and name
+   * @param owner - gives the integers as they are written
+   */
+  integers(parts: IntegerListParts, owner: IntegerOwner): SequenceValue {
+    return new IntegerList(this.#intern(parts.key, this.#lists), parts, owner, this);
+  }
+
+  mapping(pairs: readonly Pick<Pair, 'key' | 'value'>[]): number {
+    const parts = pairs.map((pair) => `${pair.key.id}:${pair.value.id}`);
+    if (!this.#ordered) parts.sort();
+    return this.#intern(`{${parts.join(',')}`);
+  }
+
+  /** Untagged and tagged content never share an id; plain and quoted content of one tag do not either. */
+  tagged(tag: string, content: Value): number {
+    const style = content.kind === 'scalar' ? (content.plain ? 'p' : 'q') : 'c';
+    const inner = content.kind === 'scalar' ? `"${content.text}` : String(content.id);
+    return this.#intern(`!${tag} ${style}${inner}`);
+  }
+
+  #intern(text: string, ids = this.#ids): number {
+    const known = ids.get(text);
+    if (known !== undefined) return known;
+    const id = this.#ids.size + this.#lists.size;
+    ids.set(text, id);
+    return id;
+  }
+}
