@@ -1,4 +1,5 @@
 /** Ordinary configs as an audit holds them: without their texts. */
+import { readFileSync } from 'node:fs';
 import type { AuditConfig, PlaceInFile, Step } from '../audit/input.js';
 import type { IntegerOwner } from '../core/identities.js';
 import type { MappingValue } from '../core/value.js';
@@ -6,6 +7,7 @@ import { readBytes } from '../files/bytes.js';
 import type { ConfigReader } from '../yaml/config-reader.js';
 import { coreText, type Config } from '../yaml/config.js';
 import { integersIn } from '../yaml/flat-list.js';
+import { keyAt } from '../yaml/outline.js';
 import { placeOf } from '../yaml/places.js';
 
 /**
@@ -18,6 +20,8 @@ class OrdinaryFile implements AuditConfig, IntegerOwner {
   readonly #reader: ConfigReader;
   #values: MappingValue | null;
   #config: Config | null = null;
+  /** Its content, while it is read. */
+  #bytes: Buffer | null = null;
 
   constructor(file: string, stem: string, reader: ConfigReader) {
     this.file = file;
@@ -28,7 +32,9 @@ class OrdinaryFile implements AuditConfig, IntegerOwner {
 
   /** @returns whether the file is ordinary */
   read(bytes: Buffer): boolean {
+    this.#bytes = bytes;
     this.#values = this.#reader.readValues(bytes, this);
+    this.#bytes = null;
     return this.#values !== null;
   }
 
@@ -47,10 +53,25 @@ class OrdinaryFile implements AuditConfig, IntegerOwner {
     return block === undefined ? [] : integersIn(coreText(block.core));
   }
 
+  keyOf(name: string, at: number): string {
+    const key = keyAt(this.#bytes ?? contentOf(this.file), at);
+    // What is not there any more is equal to nothing.
+    return key ?? `${this.file} ${name}`;
+  }
+
   #again(): Config | null {
     if (this.#config !== null) return this.#config;
     const bytes = readBytes(this.file);
     return (this.#config = 'code' in bytes ? null : this.#reader.readBytes(this.file, bytes));
+  }
+}
+
+/** Not into the memory that the file being read is in. */
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
   }
 }
 

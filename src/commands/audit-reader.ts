@@ -110,7 +110,7 @@ function partsOf(
     const from = at;
     const run = typeof part === 'number' ? (runs[part] ?? '') : part;
     at += run.length;
-    return typeof run === 'string' ? run : { kind: 'integers', ...run, from, to: at };
+    return typeof run === 'string' ? run : { kind: 'integers', ...run, sketch: null, at: 0, from, to: at };
   });
 }
 

@@ -5,8 +5,8 @@
 import { hash } from 'node:crypto';
 import type { KeyOrder, Pair, ScalarValue, SequenceValue, Value } from './value.js';
 
-/** From this length on, the items of a list are digested. */
-const LONG = 64;
+/** Lists are digested whose items, joined by commas, are longer. */
+export const LONG = 64;
 
 /** Ids of integers are their own: those below -1, so that a list of them can be known by its text alone. */
 function idOfInteger(integer: number): number {
@@ -17,24 +17,38 @@ function integerOf(id: number): string | null {
   return id < -1 ? String(-2 - id) : null;
 }
 
-/** Who knows the integers of lists by their names. */
+/** Who knows lists of integers by their names, and by where they stand. */
 export interface IntegerOwner {
   readonly integersOf: (name: string) => readonly string[];
+  /** @returns `listKey` of the list */
+  readonly keyOf: (name: string, at: number) => string;
+}
+
+export interface IntegerListParts {
+  /** What its owner knows it by. */
+  readonly name: string;
+  readonly at: number;
+  readonly count: number;
+  /** What `listKey` gives for it; null where its owner is to be asked, if anybody has to know. */
+  readonly key: string | null;
+  /** What `sketchOf` gives for it; null of a short list, and where nobody knows. */
+  readonly sketch: number | null;
 }
 
 class IntegerList implements SequenceValue {
   readonly kind = 'sequence';
   readonly id: number;
   readonly count: number;
-  readonly #key: string;
+  readonly #key: string | null;
   readonly #owner: IntegerOwner;
   readonly #name: string;
+  readonly #at: number;
   readonly #identities: Identities;
   #items: readonly Value[] | null = null;
 
   constructor(
     id: number,
-    { key, count, name }: IntegerListParts,
+    { key, count, name, at }: IntegerListParts,
     owner: IntegerOwner,
     identities: Identities,
   ) {
@@ -43,6 +57,7 @@ class IntegerList implements SequenceValue {
     this.#key = key;
     this.#owner = owner;
     this.#name = name;
+    this.#at = at;
     this.#identities = identities;
   }
 
@@ -51,18 +66,17 @@ class IntegerList implements SequenceValue {
     return this.#items;
   }
 
+  get key(): string {
+    return this.#key ?? this.#owner.keyOf(this.#name, this.#at);
+  }
+
   /** A short list's key holds all of it. */
   #integers(): readonly string[] {
     if (this.count === 0) return [];
-    return this.#key.startsWith('[') ? this.#key.slice(1).split(',') : this.#owner.integersOf(this.#name);
+    return this.#key?.startsWith('[') === true
+      ? this.#key.slice(1).split(',')
+      : this.#owner.integersOf(this.#name);
   }
-}
-
-/** `key`: what `listKey` gives for it; `name`: what its owner knows it by. */
-export interface IntegerListParts {
-  readonly key: string;
-  readonly count: number;
-  readonly name: string;
 }
 
 /** @returns whether a list is known to hold decimal integers and nothing else, without its items being asked for */
@@ -87,6 +101,20 @@ export function listKey(items: string | Buffer): string {
   return `[${typeof items === 'string' ? items : items.toString('latin1')}`;
 }
 
+const SAMPLES = 32;
+
+/**
+ * @param items - a buffer that begins with a list's items, joined by commas
+ * @param length - how many bytes they are
+ * @returns a number that is equal for equal lists, and seldom for others: FNV-1a of samples, in 30 bits
+ */
+export function sketchOf(items: Buffer, length: number): number {
+  const step = Math.max(1, Math.floor(length / SAMPLES));
+  let sum = length;
+  for (let at = 0; at < length; at += step) sum = Math.imul(sum ^ (items[at] ?? 0), 0x01000193);
+  return sum >>> 2;
+}
+
 /** Hands out the ids of one run. Values from different instances cannot be compared. */
 export class Identities {
   readonly #plain = new Map<string, ScalarValue>();
@@ -94,6 +122,14 @@ export class Identities {
   readonly #ids = new Map<string, number>();
   /** Those of sequences, by `listKey`. */
   readonly #lists = new Map<string, number>();
+  /**
+   * Lists of integers that are not among `#lists` yet: no other had their sketch, so they need no digest. Null: settled,
+   * all lists with the sketch are there.
+   */
+  readonly #sketches = new Map<number, IntegerList | null>();
+  /** Set when a list comes that has no sketch. */
+  #byKeysAlone = false;
+  #next = 0;
   readonly #scalarText: (text: string, plain: boolean) => string;
   readonly #ordered: boolean;
 
@@ -130,18 +166,45 @@ export class Identities {
   }
 
   sequence(items: readonly Value[]): number {
-    return this.#intern(listKey(items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',')), this.#lists);
+    const text = items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',');
+    if (text.length > LONG) this.#settle(sketchOf(Buffer.from(text), text.length));
+    return this.#intern(listKey(text), this.#lists);
   }
 
   /**
    * A list of decimal integers, which is what most bytes of many configs are: its id is made of its text, and its items
    * when somebody asks for them.
    *
-   * @param parts - its key, length and name
-   * @param owner - gives the integers as they are written
+   * @param parts - what is known of it
+   * @param owner - gives the rest when somebody asks
    */
   integers(parts: IntegerListParts, owner: IntegerOwner): SequenceValue {
-    return new IntegerList(this.#intern(parts.key, this.#lists), parts, owner, this);
+    const { key, sketch, name, at } = parts;
+    if (key === null && sketch !== null && !this.isSettled(sketch) && !this.#sketches.has(sketch)) {
+      const list = new IntegerList(this.#next++, parts, owner, this);
+      this.#sketches.set(sketch, list);
+      return list;
+    }
+    if (sketch !== null) this.#settle(sketch);
+    else if (key?.startsWith('[') !== true) this.#settleAll();
+    return new IntegerList(this.#intern(key ?? owner.keyOf(name, at), this.#lists), parts, owner, this);
+  }
+
+  /** @returns whether the key of another list with this sketch will be asked for */
+  isSettled(sketch: number): boolean {
+    return this.#byKeysAlone || this.#sketches.get(sketch) === null;
+  }
+
+  #settle(sketch: number): void {
+    const first = this.#sketches.get(sketch);
+    if (first != null) this.#lists.set(first.key, first.id);
+    this.#sketches.set(sketch, null);
+  }
+
+  #settleAll(): void {
+    if (this.#byKeysAlone) return;
+    for (const sketch of this.#sketches.keys()) this.#settle(sketch);
+    this.#byKeysAlone = true;
   }
 
   mapping(pairs: readonly Pick<Pair, 'key' | 'value'>[]): number {
@@ -160,8 +223,7 @@ export class Identities {
   #intern(text: string, ids = this.#ids): number {
     const known = ids.get(text);
     if (known !== undefined) return known;
-    const id = this.#ids.size + this.#lists.size;
-    ids.set(text, id);
-    return id;
+    ids.set(text, this.#next);
+    return this.#next++;
   }
 }

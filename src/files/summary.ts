@@ -11,7 +11,7 @@ import { ConfigError } from '../errors.js';
 import type { Problem } from '../errors.js';
 import { decode, type Source } from '../yaml/decode.js';
 import type { ConfigReader } from '../yaml/config-reader.js';
-import type { Part } from '../yaml/outline.js';
+import { keyAt, type Part } from '../yaml/outline.js';
 import { readBytes } from './bytes.js';
 import { byCodePoint, type Found, type Skipped } from './scan.js';
 
@@ -63,7 +63,7 @@ export function summarise(
     const parts = reader.partsOf(bytes);
     if (parts !== null) {
       const text = bytes.toString();
-      return { ...file, parts: parts.map((part) => openPart(part, text)) };
+      return { ...file, parts: parts.map((part) => openPart(part, text, bytes)) };
     }
     const source = decode(file.path, bytes);
     return 'code' in source ? { ...file, problem: source } : { ...file, source };
@@ -96,9 +96,10 @@ function opened({ runs, files }: Summary): readonly OpenFile[] {
   });
 }
 
-function openPart(part: Part, text: string): string | SummarisedList {
+function openPart(part: Part, text: string, bytes: Buffer): string | SummarisedList {
   if (part.kind === 'run') return part.text;
-  const { name, key, count, lines, from, to } = part;
+  const { name, count, lines, at, from, to } = part;
+  const key = part.key ?? keyAt(bytes, at) ?? '';
   const start = key.startsWith('[') ? '' : firstIntegers(text.slice(from + name.length, to));
   return { name, key, count, lines, length: to - from, start };
 }

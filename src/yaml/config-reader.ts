@@ -28,7 +28,7 @@ const MAP_TAG = 'tag:yaml.org,2002:map';
 export class ConfigReader {
   readonly #identities: Identities;
   readonly #cores: CoreReader;
-  readonly #outliner = new Outliner();
+  readonly #outliner: Outliner;
   readonly #shelf = new Shelf();
   readonly #outlines: OutlineReader;
   /** How many files were split, and how many the full parser read, by reason. */
@@ -37,6 +37,7 @@ export class ConfigReader {
   /** @param identities - of the run */
   constructor(identities: Identities) {
     this.#identities = identities;
+    this.#outliner = new Outliner((sketch) => identities.isSettled(sketch));
     this.#cores = new CoreReader(identities);
     this.#outlines = new OutlineReader(identities, this.#cores);
   }

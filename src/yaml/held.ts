@@ -11,11 +11,17 @@ const PIECE = 1 << 23;
 /** A part of a file as its outline has it: a run with its text, or a list with what is equal for equal lists. */
 export type HeldPart =
   | { readonly kind: 'run'; readonly text: string }
-  | { readonly kind: 'integers'; readonly key: string; readonly from: number; readonly to: number };
+  | {
+      readonly kind: 'integers';
+      readonly key: string | null;
+      readonly sketch: number | null;
+      readonly from: number;
+      readonly to: number;
+    };
 
 /** Holds lists, equal ones that are written alike once. */
 export class Shelf {
-  readonly #lists = new Map<string, HeldList>();
+  readonly #lists = new Map<string | number | null, HeldList>();
   #piece = Buffer.alloc(0);
   #length = 0;
 
@@ -31,12 +37,12 @@ export class Shelf {
     const held = parts.map((part) => {
       const from = at;
       at += part.kind === 'run' ? Buffer.byteLength(part.text) : part.to - part.from;
-      return part.kind === 'run' ? part.text : this.#list(part.key, bytes, from, at);
+      return part.kind === 'run' ? part.text : this.#list(part.sketch ?? part.key, bytes, from, at);
     });
     return new HeldText(path, held, bytes.length, lines, bytes.includes(LINE_FEED) ? '\n' : null);
   }
 
-  #list(key: string, bytes: Buffer, from: number, to: number): HeldList {
+  #list(key: string | number | null, bytes: Buffer, from: number, to: number): HeldList {
     const known = this.#lists.get(key);
     if (known?.isIn(bytes, from, to) === true) return known;
     const list = this.#hold(bytes, from, to);

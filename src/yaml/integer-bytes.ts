@@ -5,6 +5,7 @@
  * many, a line that begins with a digit.
  */
 import { isUtf8 } from 'node:buffer';
+import { sketchOf } from '../core/identities.js';
 import { LINE_FEED, SPACE } from './characters.js';
 
 const LONGEST = 15;
@@ -24,6 +25,16 @@ export class IntegerBytes {
   /** @returns the integers as they are written, joined by commas; valid until the next `match` */
   get digits(): Buffer {
     return this.#digits.subarray(0, this.#length);
+  }
+
+  /** @returns how many bytes `digits` has */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** @returns `sketchOf` the integers */
+  get sketch(): number {
+    return sketchOf(this.#digits, this.#length);
   }
 
   /** @returns whether a line that may be such an entry's first begins at an offset */

@@ -3,7 +3,7 @@
  * are the same text in most files of a folder; each distinct long one is one object, so that all that is worked out for
  * it is worked out once. Nothing is judged here: whether a run can be split into entries is for runs.ts.
  */
-import { listKey } from '../core/identities.js';
+import { listKey, LONG } from '../core/identities.js';
 import { LINE_FEED } from './characters.js';
 import { countLines } from './held.js';
 import { IntegerBytes, isPlainUtf8 } from './integer-bytes.js';
@@ -23,10 +23,14 @@ export interface Run {
 export interface IntegerPart {
   readonly kind: 'integers';
   readonly name: string;
-  /** Equal for equal lists, however they are wrapped. */
-  readonly key: string;
+  /** Equal for equal lists, however they are wrapped; null for a long one of which `keyAt` gives it. */
+  readonly key: string | null;
+  /** Equal for equal lists too, and seldom for others; null of a short list, and where nobody knows. */
+  readonly sketch: number | null;
   readonly count: number;
   readonly lines: number;
+  /** Where it begins, in bytes. */
+  readonly at: number;
   /** Where it stands in the text, in characters. */
   readonly from: number;
   readonly to: number;
@@ -52,6 +56,12 @@ export class Outliner {
   /** By index among the parts of a file: the runs that stood there, of which one is likely to stand there again. */
   readonly #known: Known[][] = [];
   #end = 0;
+  readonly #needsKey: (sketch: number) => boolean;
+
+  /** @param needsKey - whether the key of a long list will be asked for, by its sketch */
+  constructor(needsKey: (sketch: number) => boolean) {
+    this.#needsKey = needsKey;
+  }
 
   /**
    * @param bytes - a file's content
@@ -65,10 +75,12 @@ export class Outliner {
     let isList = this.#list.match(bytes, 0);
     while (at < bytes.length) {
       if (isList) {
-        const { nameEnd, end, count, lines, digits } = this.#list;
+        const { nameEnd, end, count, lines, length } = this.#list;
         const name = this.#nameAt(bytes, at, nameEnd, parts.length);
         const to = characters + end - at;
-        parts.push({ kind: 'integers', name, key: listKey(digits), count, lines, from: characters, to });
+        const sketch = length > LONG ? this.#list.sketch : null;
+        const key = sketch !== null && !this.#needsKey(sketch) ? null : listKey(this.#list.digits);
+        parts.push({ kind: 'integers', name, key, sketch, count, lines, at, from: characters, to });
         characters = to;
         at = end;
         isList = this.#list.match(bytes, at);
@@ -133,6 +145,14 @@ export class Outliner {
     return run;
   }
 }
+
+/** @returns `listKey` of the list that begins at an offset, in bytes; null when none does */
+export function keyAt(bytes: Buffer, at: number): string | null {
+  return AGAIN.match(bytes, at) ? listKey(AGAIN.digits) : null;
+}
+
+/** Room for one list at a time. */
+const AGAIN = new IntegerBytes();
 
 function standsAt(bytes: Uint8Array, at: number, ascii: string): boolean {
   for (let index = 0; index < ascii.length; index++) {

@@ -184,6 +184,10 @@ class IntegerCore implements Core, IntegerOwner {
     return linesOf(this.text);
   }
 
+  keyOf(): string {
+    return listKey(integersIn(this.text).join(','));
+  }
+
   /** What was read of the text is trusted only where it still is the text. */
   integersOf(): readonly string[] {
     const { key, start } = this.#part;

@@ -22,7 +22,7 @@ const files = fc.array(fc.array(fc.constantFrom(...LISTS, ...RUNS), { minLength:
 test('a text is what it was made of, whole and between any two places', () => {
   fc.assert(
     fc.property(files, fc.nat(), fc.nat(), (all, a, b) => {
-      const [outliner, shelf] = [new Outliner(), new Shelf()];
+      const [outliner, shelf] = [new Outliner(() => true), new Shelf()];
       const sources = all.map((lines) => {
         const bytes = Buffer.from(lines.join(''));
         const parts = outliner.outline(bytes) ?? [];
@@ -51,7 +51,7 @@ test('a text is what it was made of, whole and between any two places', () => {
 });
 
 test('lists that files share take no room', () => {
-  const [outliner, shelf] = [new Outliner(), new Shelf()];
+  const [outliner, shelf] = [new Outliner(() => true), new Shelf()];
   const list = `cids: [${Array.from({ length: 20_000 }, (_, at) => 100_000 + at).join(', ')}]\n`;
   const room = Buffer.alloc(200_000);
   const before = process.memoryUsage().arrayBuffers;
