@@ -81,12 +81,21 @@ function ascending(holders: ReadonlyMap<unknown, readonly number[]>) {
   const numbers = new Map([...holders.values()].map((configs, number) => [configs, number]));
   const known = new Map<string, readonly number[]>();
   return (lists: readonly (readonly number[])[]): readonly number[] => {
-    const parts = lists.map((configs) => numbers.get(configs) ?? -1);
-    const key = parts.includes(-1) ? null : parts.join(' ');
+    const parts = lists.length > numbers.size ? [] : lists.flatMap((configs) => numbers.get(configs) ?? []);
+    const key = parts.length < lists.length ? null : parts.join(' ');
     const before = key === null ? undefined : known.get(key);
     if (before !== undefined) return before;
-    const joined = Array.from(Uint32Array.from(allOf(lists)).sort());
+    const joined = sorted(allOf(lists));
     if (key !== null) known.set(key, joined);
     return joined;
   };
+}
+
+function sorted(configs: readonly number[]): readonly number[] {
+  let before = -1;
+  for (const config of configs) {
+    if (config < before) return Array.from(Uint32Array.from(configs).sort());
+    before = config;
+  }
+  return configs;
 }

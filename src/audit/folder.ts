@@ -50,23 +50,23 @@ export function plainText(text: string): string {
 }
 
 export function wordsOf(name: string): ReadonlySet<string> {
-  return new Set(
-    plainText(name)
-      .split(/[^\p{L}\p{M}\d]+/u)
-      .filter((word) => word.length > 1 || /\d/.test(word)),
-  );
+  const words = plainText(name).match(/[\p{L}\p{M}\d]+/gu) ?? [];
+  return new Set(words.filter((word) => word.length > 1 || /\d/.test(word)));
 }
 
 function familiesOf(words: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const first = new Map<string, number>();
   const members = new Map<string, number[]>();
   for (const [index, own] of words.entries()) {
     for (const word of own) {
+      const before = first.get(word);
       const known = members.get(word);
-      if (known === undefined) members.set(word, [index]);
+      if (before === undefined) first.set(word, index);
+      else if (known === undefined) members.set(word, [before, index]);
       else known.push(index);
     }
   }
-  const sets = [...members.values()].filter(({ length }) => length > 1 && length < words.length);
+  const sets = [...members.values()].filter(({ length }) => length < words.length);
   return new Set(sets.map(setText));
 }
 

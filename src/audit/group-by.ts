@@ -16,3 +16,29 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K | null):
   }
   return groups;
 }
+
+/**
+ * @param items - what is grouped; most of it is expected to be alone
+ * @param keyOf - the group's key; null leaves the item out
+ * @returns the groups of two items and more
+ */
+export function repeatedBy<T, K>(
+  items: readonly T[],
+  keyOf: (item: T) => K | null,
+): readonly (readonly T[])[] {
+  const first = new Map<K, number>();
+  const groups = new Map<number, T[]>();
+  for (const [index, item] of items.entries()) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const before = first.get(key);
+    if (before === undefined) {
+      first.set(key, index);
+      continue;
+    }
+    const group = groups.get(before) ?? items.slice(before, before + 1);
+    group.push(item);
+    groups.set(before, group);
+  }
+  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
+}

@@ -6,7 +6,7 @@
  */
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
-import { groupBy } from '../group-by.js';
+import { repeatedBy } from '../group-by.js';
 import { isNamedFreely } from '../nature.js';
 import { stringOf } from '../scalars.js';
 import { counted, shown } from '../show.js';
@@ -53,10 +53,10 @@ function drift(population: Population, node: KeyNode): Draft | null {
 
 /** Groups of strings that are equal but for case and space, the most common first. */
 function spellings(node: KeyNode): readonly (readonly Group[])[] {
-  const byWord = groupBy(node.groups, ({ value }) => {
+  const spelt = repeatedBy(node.groups, ({ value }) => {
     const text = stringOf(value);
     return text === null || !/\p{L}/u.test(text) ? null : text.toLowerCase().replace(/\s+/g, ' ').trim();
   });
   const total = (groups: readonly Group[]) => groups.reduce((sum, { configs }) => sum + configs.length, 0);
-  return [...byWord.values()].filter(({ length }) => length > 1).sort((a, b) => total(b) - total(a));
+  return spelt.toSorted((a, b) => total(b) - total(a));
 }

@@ -1,7 +1,7 @@
 /** What the two rules about whole configs share: the paths that tell the configs of a folder apart. */
 import type { Population } from '../folder.js';
 import { plainText } from '../folder.js';
-import { groupBy } from '../group-by.js';
+import { repeatedBy } from '../group-by.js';
 import { isPerConfig } from '../nature.js';
 import { nodesOf, type KeyNode } from '../table.js';
 
@@ -42,6 +42,5 @@ export function sameBy(
   population: Population,
   keyOf: (index: number) => string | null,
 ): readonly (readonly number[])[] {
-  const groups = groupBy(population.configs.keys(), keyOf);
-  return [...groups.values()].filter(({ length }) => length > 1);
+  return repeatedBy([...population.configs.keys()], keyOf);
 }

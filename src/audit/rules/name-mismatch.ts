@@ -17,7 +17,14 @@ import { nodesOf, type Group, type KeyNode } from '../table.js';
 import { valueDraft } from './value-draft.js';
 
 /** What a text has of a file's name, the most telling first. */
-type Relation = (text: string, stem: string, words: ReadonlySet<string>) => boolean;
+type Relation = (text: string, stem: string, words: Telling) => boolean;
+
+/** The words of one config's name, of which not all tell it apart. */
+interface Telling {
+  readonly own: ReadonlySet<string>;
+  /** Words that all files share. */
+  readonly common: ReadonlySet<string>;
+}
 
 interface Named {
   readonly says: string;
@@ -46,29 +53,27 @@ const PARTS: readonly Named[] = [
  */
 export function nameMismatches(population: Population, contract: Contract): readonly Draft[] {
   const drafts: Draft[] = [];
-  const telling = tellingWords(population);
+  const common = commonWords(population);
   for (const node of nodesOf(population.root)) {
-    if (node.parent === null || node.pooled || node.children.size > 0 || node.present < 2) continue;
+    if (node.parent === null || node.pooled || node.onlyIntegers || node.children.size > 0) continue;
+    if (node.present < 2) continue;
     if (node.groups.length < 2 && node.path !== contract.nameKey) continue;
-    const draft = mismatch(population, node, telling, node.path === contract.nameKey);
+    const draft = mismatch(population, node, common, node.path === contract.nameKey);
     if (draft !== null) drafts.push(draft);
   }
   return drafts;
 }
 
-/** Words that not all files share, a set for each config. */
-function tellingWords({ words }: Population): readonly ReadonlySet<string>[] {
-  const counts = new Map<string, number>();
-  for (const own of words) for (const word of own) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const common = new Set([...counts].flatMap(([word, count]) => (count < words.length ? [] : word)));
-  if (common.size === 0) return words;
-  return words.map((own) => new Set([...own].filter((word) => !common.has(word))));
+function commonWords({ words: [first, ...others] }: Population): ReadonlySet<string> {
+  const common = new Set(first);
+  for (const own of others) for (const word of common) if (!own.has(word)) common.delete(word);
+  return common;
 }
 
 function mismatch(
   population: Population,
   node: KeyNode,
-  telling: readonly ReadonlySet<string>[],
+  common: ReadonlySet<string>,
   isNameKey: boolean,
 ): Draft | null {
   const scalars = node.groups.reduce(
@@ -80,7 +85,7 @@ function mismatch(
   for (const relation of [...WHOLE, ...PARTS]) {
     const expected = isNameKey && relation === WHOLE[0] ? Math.ceil(node.present / 2) - 1 : -1;
     const most = Math.min(Math.max(learnt, expected), node.present - 1);
-    const failing = failingGroups(population, node, relation, telling, isNameKey, most);
+    const failing = failingGroups(population, node, relation, common, isNameKey, most);
     if (failing === null) continue;
     const k = failing.reduce((sum, { configs }) => sum + configs.length, 0);
     // With every config alike in this respect, a weaker relation need not be tried.
@@ -91,16 +96,16 @@ function mismatch(
 
 /** Each group with those of its configs for whose name the value does not hold; null when they are more than `most`. */
 function failingGroups(
-  { configs }: Population,
+  { configs, words }: Population,
   { groups }: KeyNode,
   { holds }: Named,
-  telling: readonly ReadonlySet<string>[],
+  common: ReadonlySet<string>,
   isNameKey: boolean,
   most: number,
 ): readonly Group[] | null {
   const fails = (text: string | null, index: number) => {
     const stem = nameOf(configs[index]?.stem ?? '');
-    if (text === null || holds(text, stem, telling[index] ?? new Set())) return text === null;
+    if (text === null || holds(text, stem, { own: words[index] ?? NO_WORDS, common })) return text === null;
     return isNameKey || !isShorter(text, stem);
   };
   const found: Group[] = [];
@@ -153,11 +158,17 @@ function draftOf(
   return { ...draft, expected: name, bits: 2 + Math.log2(node.present / k) };
 }
 
-function shares(text: string, words: ReadonlySet<string>, counts: (word: string) => boolean): boolean {
-  for (const word of wordsOf(text)) if (words.has(word) && counts(word)) return true;
+const NO_WORDS: ReadonlySet<string> = new Set();
+
+function shares(text: string, words: Telling, counts: (word: string) => boolean): boolean {
+  for (const word of wordsOf(text)) if (tells(words, word) && counts(word)) return true;
   return false;
 }
 
-function isPart(text: string, words: ReadonlySet<string>): boolean {
-  return words.has(plainText(text));
+function isPart(text: string, words: Telling): boolean {
+  return tells(words, plainText(text));
+}
+
+function tells({ own, common }: Telling, word: string): boolean {
+  return own.has(word) && !common.has(word);
 }

@@ -34,6 +34,7 @@ interface Ordered {
 }
 
 function drift(population: Population, node: KeyNode): Draft | null {
+  if (haveOneOrder(node)) return null;
   const orders = ordersOf(node);
   const usual = orders[0];
   if (usual === undefined || usual.labels.length < 2) return null;
@@ -75,6 +76,12 @@ function drift(population: Population, node: KeyNode): Draft | null {
     expected: shorten(usual.labels.join(', ')),
     actual: shorten(first.labels.join(', ')),
   };
+}
+
+/** Most roots have the same keys in the same order, which is quickly known. */
+function haveOneOrder({ groups }: KeyNode): boolean {
+  const [first] = groups;
+  return first !== undefined && groups.every(({ value }) => haveSameKeys(value, first.value));
 }
 
 /** The orders found, the most common first. */

@@ -5,7 +5,7 @@
 import { lengthOf } from '../../core/identities.js';
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
-import { groupBy } from '../group-by.js';
+import { repeatedBy } from '../group-by.js';
 import { counted, shown } from '../show.js';
 import { configsOf, nodesOf, type Group, type KeyNode } from '../table.js';
 
@@ -13,10 +13,8 @@ import { configsOf, nodesOf, type Group, type KeyNode } from '../table.js';
 export function repeatedLists(population: Population): readonly Draft[] {
   const lists = [...nodesOf(population.root)].filter(isVaryingList);
   // Most lists are told apart by what is quickly known of them; what is left is compared.
-  const alike = [...groupBy(lists, sumOf).values()].filter(({ length }) => length > 1);
-  return alike
-    .flatMap((nodes) => [...groupBy(nodes, contentOf).values()])
-    .filter(({ length }) => length > 1)
+  return repeatedBy(lists, sumOf)
+    .flatMap((nodes) => repeatedBy(nodes, contentOf))
     .map((nodes) => draftOf(population, nodes));
 }
 

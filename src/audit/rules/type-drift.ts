@@ -13,7 +13,7 @@
 import type { DialectChoice } from '../../core/value.js';
 import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
-import { groupBy } from '../group-by.js';
+import { groupBy, repeatedBy } from '../group-by.js';
 import { fewOf, rarity } from '../rare.js';
 import { meaningOf, readDifferently, typeName } from '../scalars.js';
 import { counted, shown } from '../show.js';
@@ -66,10 +66,7 @@ function sameMeaning(population: Population, node: KeyNode, yaml: DialectChoice)
 
 /** Groups that mean the same to a person, of at least two types, none of them read differently by loaders. */
 function meaningsWithTypes(node: KeyNode, yaml: DialectChoice): readonly (readonly Group[])[] {
-  const byMeaning = groupBy(node.groups, ({ value }) =>
-    readDifferently(value, yaml) ? null : meaningOf(value),
-  );
-  return [...byMeaning.values()].filter((groups) => groups.length > 1);
+  return repeatedBy(node.groups, ({ value }) => (readDifferently(value, yaml) ? null : meaningOf(value)));
 }
 
 /** Both types are at home here: several values drift, and the rarer spellings together are not rare. */
