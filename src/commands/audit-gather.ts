@@ -18,7 +18,7 @@ export async function gatherConfigs(
   options: GatherOptions & { readonly summaries?: boolean },
   settings: string | undefined,
 ): Promise<Gathered> {
-  if (options.summaries === true) return without(gatherSummaries(options), [], settings);
+  if (options.summaries === true) return without(await gatherSummaries(options), [], settings);
   const first = await gatherAuditInput(options);
   const found = first.input.folders.flatMap(({ configs }) =>
     configs.filter(isParent).map(({ file }) => file),

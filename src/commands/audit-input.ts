@@ -7,7 +7,7 @@ import type { Problem } from '../errors.js';
 import { scanDirectory, type Skipped } from '../files/scan.js';
 import { readSummaries } from '../files/summary-file.js';
 import { gatherLayout } from './audit-layout.js';
-import { AuditReader } from './audit-reader.js';
+import type { AuditReader } from './audit-reader.js';
 
 export { readKnownKeys } from './audit-known-keys.js';
 
@@ -34,19 +34,19 @@ export interface Gathered {
  *   parent cannot be read
  */
 export async function gatherAuditInput(options: GatherOptions): Promise<Gathered> {
-  const files = new AuditReader(options.yaml);
+  const reader = newReader(options.yaml);
   const folders: AuditFolder[] = [];
   const layouts: AuditLayout[] = [];
   const skipped: Skipped[] = [];
   for (const path of options.paths) {
-    if (isFile(path)) layouts.push(await gatherLayout(path, files));
+    if (isFile(path)) layouts.push(await gatherLayout(path, await reader));
     else {
-      const scan = await scanDirectory(path, options);
+      const [files, scan] = await Promise.all([reader, scanDirectory(path, options)]);
       folders.push(files.readFolder(scan.directory, scan.found, scan.skipped));
       skipped.push(...scan.skipped);
     }
   }
-  return { input: { folders, layouts }, problems: files.problems, skipped };
+  return { input: { folders, layouts }, problems: (await reader).problems, skipped };
 }
 
 /**
@@ -54,12 +54,18 @@ export async function gatherAuditInput(options: GatherOptions): Promise<Gathered
  * @returns the folders they are of, as `gatherAuditInput` would read them
  * @throws ConfigError as `readSummaries`
  */
-export function gatherSummaries({ paths, yaml }: GatherOptions): Gathered {
-  const files = new AuditReader(yaml);
+export async function gatherSummaries({ paths, yaml }: GatherOptions): Promise<Gathered> {
+  const files = await newReader(yaml);
   const summaries = [...readSummaries(paths)];
   const folders = summaries.map(([directory, summary]) => files.readSummary(directory, summary));
   const skipped = summaries.flatMap(([, summary]) => summary.skipped);
   return { input: { folders, layouts: [] }, problems: files.problems, skipped };
+}
+
+/** Its modules are read while the folder is listed. */
+async function newReader(yaml: DialectChoice): Promise<AuditReader> {
+  const module = await import('./audit-reader.js');
+  return new module.AuditReader(yaml);
 }
 
 function isFile(path: string): boolean {

@@ -9,7 +9,7 @@ import { hasKey } from '../core/joined.js';
 import { ConfigError } from '../errors.js';
 import { layoutHead } from '../files/layout.js';
 import { scanDirectory } from '../files/scan.js';
-import { AuditReader } from './audit-reader.js';
+import type { AuditReader } from './audit-reader.js';
 
 /**
  * @param parentPath - path of the parent file
@@ -100,6 +100,7 @@ async function unlistedIn(
 
 /** What parents beside this one list, of those that use the same session folder. */
 async function namesOfOthers(folder: string, parentPath: string): Promise<readonly string[]> {
+  const { AuditReader } = await import('./audit-reader.js');
   const { found } = await scanDirectory(path.dirname(parentPath), { exclude: [] });
   const names: string[] = [];
   for (const { path: file } of found) {

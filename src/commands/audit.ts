@@ -5,7 +5,6 @@
  *
  * It changes no config. The only file it may write is the baseline.
  */
-import { audit as findDrift } from '../audit/audit.js';
 import type { Finding, KeyRow, Severity } from '../audit/finding.js';
 import type { Contract } from '../contract.js';
 import type { DialectChoice } from '../core/value.js';
@@ -113,7 +112,13 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
 async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
   const entries = baselineOf(options);
   const knownKeys = await readKnownKeys(options);
-  const { input, problems, skipped } = await gatherConfigs(options, options.settings);
+  // The rules are loaded while the folder is listed.
+  const rules = import('../audit/audit.js');
+  const [gathered, { audit: findDrift }] = await Promise.all([
+    gatherConfigs(options, options.settings),
+    rules,
+  ]);
+  const { input, problems, skipped } = gathered;
   const outcome = findDrift(input, { ...options, knownKeys });
   const invalid = problems.filter(({ severity }) => severity === 'error');
   if (outcome.configs === 0 && invalid.length === 0) throw nothingToAudit(options.paths, skipped);

@@ -119,14 +119,15 @@ export function sketchOf(items: Buffer, length: number): number {
 export class Identities {
   readonly #plain = new Map<string, ScalarValue>();
   readonly #quoted = new Map<string, ScalarValue>();
+  readonly #scalars = new Map<string, number>();
+  /** Those of mappings and tagged nodes. */
   readonly #ids = new Map<string, number>();
   /** Those of sequences, by `listKey`. */
   readonly #lists = new Map<string, number>();
-  /**
-   * Lists of integers that are not among `#lists` yet: no other had their sketch, so they need no digest. Null: settled,
-   * all lists with the sketch are there.
-   */
-  readonly #sketches = new Map<number, IntegerList | null>();
+  /** Lists of integers that are not among `#lists` yet: no other had their sketch, so they need no digest. */
+  readonly #sketches = new Map<number, IntegerList>();
+  /** Sketches of which all lists are among `#lists`. */
+  readonly #settled = new Set<number>();
   /** Set when a list comes that has no sketch. */
   #byKeysAlone = false;
   #next = 0;
@@ -162,7 +163,7 @@ export class Identities {
   scalar(text: string, plain: boolean): number {
     const canonical = this.#scalarText(text, plain);
     const integer = /^i(0|[1-9][0-9]{0,14})$/.exec(canonical)?.[1];
-    return integer === undefined ? this.#intern(`s${canonical}`) : idOfInteger(Number(integer));
+    return integer === undefined ? this.#intern(canonical, this.#scalars) : idOfInteger(Number(integer));
   }
 
   sequence(items: readonly Value[]): number {
@@ -180,10 +181,12 @@ export class Identities {
    */
   integers(parts: IntegerListParts, owner: IntegerOwner): SequenceValue {
     const { key, sketch, name, at } = parts;
-    if (key === null && sketch !== null && !this.isSettled(sketch) && !this.#sketches.has(sketch)) {
-      const list = new IntegerList(this.#next++, parts, owner, this);
-      this.#sketches.set(sketch, list);
-      return list;
+    if (key === null && sketch !== null && !this.isSettled(sketch)) {
+      if (!this.#sketches.has(sketch)) {
+        const list = new IntegerList(this.#next++, parts, owner, this);
+        this.#sketches.set(sketch, list);
+        return list;
+      }
     }
     if (sketch !== null) this.#settle(sketch);
     else if (key?.startsWith('[') !== true) this.#settleAll();
@@ -192,13 +195,15 @@ export class Identities {
 
   /** @returns whether the key of another list with this sketch will be asked for */
   isSettled(sketch: number): boolean {
-    return this.#byKeysAlone || this.#sketches.get(sketch) === null;
+    return this.#byKeysAlone || this.#settled.has(sketch);
   }
 
   #settle(sketch: number): void {
+    if (this.isSettled(sketch)) return;
     const first = this.#sketches.get(sketch);
-    if (first != null) this.#lists.set(first.key, first.id);
-    this.#sketches.set(sketch, null);
+    if (first !== undefined) this.#lists.set(first.key, first.id);
+    this.#sketches.delete(sketch);
+    this.#settled.add(sketch);
   }
 
   #settleAll(): void {

@@ -30,7 +30,9 @@ const FREE = 4;
 
 interface Ordered {
   readonly labels: readonly string[];
-  readonly configs: number[];
+  readonly groups: Group[];
+  /** Number of configs, or of instances at a pooled path. */
+  count: number;
 }
 
 function drift(population: Population, node: KeyNode): Draft | null {
@@ -40,9 +42,9 @@ function drift(population: Population, node: KeyNode): Draft | null {
   if (usual === undefined || usual.labels.length < 2) return null;
   const place = new Map(usual.labels.map((label, index) => [label, index]));
   const odd = orders.filter(({ labels }) => !isInOrder(labels, place));
-  const suspects = [...new Set(odd.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
-  const holders = orders.reduce((sum, { configs }) => sum + configs.length, 0);
-  const k = odd.reduce((sum, { configs }) => sum + configs.length, 0);
+  const suspects = distinctConfigs(odd.flatMap(({ groups }) => groups));
+  const holders = orders.reduce((sum, { count }) => sum + count, 0);
+  const k = odd.reduce((sum, { count }) => sum + count, 0);
   const bits = rarity(k, holders);
   const [first] = odd;
   if (bits <= 0 || first === undefined) return null;
@@ -50,15 +52,11 @@ function drift(population: Population, node: KeyNode): Draft | null {
   const one = node.pooled ? 'place' : 'config';
   const verb = k === 1 ? 'has' : 'have';
   const named = isExplainedByName(population, suspects, null);
-  const group = ({ labels, configs }: Ordered, suspect: boolean) => ({
-    value: shorten(labels.join(', ')),
-    count: new Set(configs).size,
-    configs: [...new Set(configs)].sort((a, b) => a - b),
-    node,
-    id: null,
-    what: 'key' as const,
-    suspect,
-  });
+  const group = ({ labels, groups }: Ordered, suspect: boolean) => {
+    const configs = distinctConfigs(groups);
+    const value = shorten(labels.join(', '));
+    return { value, count: configs.length, configs, node, id: null, what: 'key' as const, suspect };
+  };
   return {
     rule: 'order-drift',
     path: node.path,
@@ -99,13 +97,18 @@ function ordersOf(node: KeyNode): readonly Ordered[] {
       const labels = labelsOf(node, group);
       if (labels === null) continue;
       const text = labels.join('\n');
-      last = byText.get(text) ?? { labels, configs: [] };
+      last = byText.get(text) ?? { labels, groups: [], count: 0 };
       byText.set(text, last);
       before = value;
     }
-    for (const config of group.configs) last.configs.push(config);
+    last.groups.push(group);
+    last.count += group.configs.length;
   }
-  return [...byText.values()].sort((a, b) => b.configs.length - a.configs.length);
+  return [...byText.values()].sort((a, b) => b.count - a.count);
+}
+
+function distinctConfigs(groups: readonly Group[]): readonly number[] {
+  return [...new Set(groups.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
 }
 
 /** Whether a value is a mapping of just these keys in this order. */
