@@ -101,18 +101,29 @@ export function listKey(items: string | Buffer): string {
   return `[${typeof items === 'string' ? items : items.toString('latin1')}`;
 }
 
-const SAMPLES = 32;
-
 /**
- * @param items - a buffer that begins with a list's items, joined by commas
- * @param length - how many bytes they are
- * @returns a number that is equal for equal lists, and seldom for others: FNV-1a of samples, in 30 bits
+ * A sketch of a list is a number that is equal for equal lists, and seldom for others. It is made step by step, by whoever
+ * goes over the list anyway.
+ *
+ * @param sketch - of the items so far; 0 before the first
+ * @param last - code of the next item's last character
+ * @param width - how many characters it has
  */
-export function sketchOf(items: Buffer, length: number): number {
-  const step = Math.max(1, Math.floor(length / SAMPLES));
-  let sum = length;
-  for (let at = 0; at < length; at += step) sum = Math.imul(sum ^ (items[at] ?? 0), 0x01000193);
-  return sum >>> 2;
+export function nextSketch(sketch: number, last: number, width: number): number {
+  return (Math.imul(sketch, 31) + last + (width << 8)) | 0;
+}
+
+/** @returns the sketch of all items; 30 bits, which a Map finds fastest */
+export function endOfSketch(sketch: number): number {
+  return Math.imul(sketch, 0x9e3779b1) >>> 2;
+}
+
+/** @returns the sketch of items that are joined by commas */
+export function sketchOf(items: string): number {
+  let sketch = 0;
+  for (const item of items.split(','))
+    sketch = nextSketch(sketch, item.charCodeAt(item.length - 1), item.length);
+  return endOfSketch(sketch);
 }
 
 /** Hands out the ids of one run. Values from different instances cannot be compared. */
@@ -168,7 +179,7 @@ export class Identities {
 
   sequence(items: readonly Value[]): number {
     const text = items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',');
-    if (text.length > LONG) this.#settle(sketchOf(Buffer.from(text), text.length));
+    if (text.length > LONG) this.#settle(sketchOf(text));
     return this.#intern(listKey(text), this.#lists);
   }
 

@@ -50,7 +50,7 @@ function integers(list: string, core: string, identities: Identities): Value | n
     return null;
   }
   const digits = list.slice(1, -1).replace(/[ \r\n]+/g, '');
-  const sketch = digits.length > LONG ? sketchOf(Buffer.from(digits), digits.length) : null;
+  const sketch = digits.length > LONG ? sketchOf(digits) : null;
   const key = sketch === null ? listKey(digits) : null;
   return identities.integers(
     { name: '', at: 0, count, key, sketch },

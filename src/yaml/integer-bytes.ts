@@ -1,11 +1,11 @@
 /**
  * Finds entries like `cids: [1, 4, 5]`, wrapped or not, in the bytes of a file. In dataset configs they are four in five
- * bytes and differ in every file, so each byte is looked at once, and nothing is made of it but the digits in a row.
+ * bytes and differ in every file, so each byte is looked at once, and nothing is made of it but a sketch.
  * What is not exactly such an entry is left to others: a sign, a leading zero, sixteen digits, a comment, a comma too
  * many, a line that begins with a digit.
  */
 import { isUtf8 } from 'node:buffer';
-import { sketchOf } from '../core/identities.js';
+import { endOfSketch, nextSketch } from '../core/identities.js';
 import { LINE_FEED, SPACE } from './characters.js';
 
 const LONGEST = 15;
@@ -19,23 +19,10 @@ export class IntegerBytes {
   /** Number of integers, and of lines. */
   count = 0;
   lines = 0;
-  #digits = Buffer.allocUnsafe(1 << 16);
-  #length = 0;
-
-  /** @returns the integers as they are written, joined by commas; valid until the next `match` */
-  get digits(): Buffer {
-    return this.#digits.subarray(0, this.#length);
-  }
-
-  /** @returns how many bytes `digits` has */
-  get length(): number {
-    return this.#length;
-  }
-
-  /** @returns `sketchOf` the integers */
-  get sketch(): number {
-    return sketchOf(this.#digits, this.#length);
-  }
+  /** How long the integers are, joined by commas, and their `sketchOf`. */
+  length = 0;
+  sketch = 0;
+  #digits = Buffer.allocUnsafe(1 << 12);
 
   /** @returns whether a line that may be such an entry's first begins at an offset */
   begins(bytes: Uint8Array, at: number): boolean {
@@ -50,34 +37,49 @@ export class IntegerBytes {
   /** @returns whether such an entry begins at an offset, which is that of a line */
   match(bytes: Uint8Array, at: number): boolean {
     if (!this.begins(bytes, at)) return false;
-    if (this.#digits.length < bytes.length - at) this.#digits = Buffer.allocUnsafe(2 * (bytes.length - at));
-    const digits = this.#digits;
-    let length = 0;
-    this.count = 0;
+    let count = 0;
+    let digits = 0;
+    let sketch = 0;
     this.lines = 1;
     let place = this.nameEnd + 2;
     let byte: number;
     do {
-      if (place > this.nameEnd + 2) digits[length++] = COMMA;
-      place = this.#afterBlanks(bytes, place + 1);
+      byte = bytes[++place] ?? 0;
+      // Nearly always one space and a digit follow, or a digit.
+      if (byte === SPACE) byte = bytes[++place] ?? 0;
+      if (byte < ZERO || byte > NINE) byte = bytes[(place = this.#afterBlanks(bytes, place))] ?? 0;
       const from = place;
-      byte = bytes[place] ?? 0;
       const isZero = byte === ZERO;
+      let last = 0;
       while (byte >= ZERO && byte <= NINE) {
-        digits[length++] = byte;
+        last = byte;
         byte = bytes[++place] ?? 0;
       }
       const width = place - from;
       if (width === 0 || width > LONGEST || (isZero && width > 1)) return false;
-      this.count++;
-      place = this.#afterBlanks(bytes, place);
-      byte = bytes[place] ?? 0;
+      count++;
+      digits += width;
+      sketch = nextSketch(sketch, last, width);
+      if (byte !== COMMA) byte = bytes[(place = this.#afterBlanks(bytes, place))] ?? 0;
     } while (byte === COMMA);
     const next = bytes[place + 1];
     if (byte !== CLOSE || (next !== LINE_FEED && next !== undefined)) return false;
     this.end = Math.min(place + 2, bytes.length);
-    this.#length = length;
+    this.count = count;
+    this.length = digits + count - 1;
+    this.sketch = endOfSketch(sketch);
     return true;
+  }
+
+  /** @returns the integers that `match` found last in these bytes, joined by commas; valid until the next call */
+  integers(bytes: Uint8Array): Buffer {
+    if (this.#digits.length < this.length) this.#digits = Buffer.allocUnsafe(2 * this.length);
+    let length = 0;
+    for (let place = this.nameEnd + 2; place < this.end; place++) {
+      const byte = bytes[place] ?? 0;
+      if ((byte >= ZERO && byte <= NINE) || byte === COMMA) this.#digits[length++] = byte;
+    }
+    return this.#digits.subarray(0, length);
   }
 
   /** Where something stands behind spaces and line breaks; past the end when the entry ends inside them. */

@@ -79,7 +79,7 @@ export class Outliner {
         const name = this.#nameAt(bytes, at, nameEnd, parts.length);
         const to = characters + end - at;
         const sketch = length > LONG ? this.#list.sketch : null;
-        const key = sketch !== null && !this.#needsKey(sketch) ? null : listKey(this.#list.digits);
+        const key = sketch !== null && !this.#needsKey(sketch) ? null : listKey(this.#list.integers(bytes));
         parts.push({ kind: 'integers', name, key, sketch, count, lines, at, from: characters, to });
         characters = to;
         at = end;
@@ -148,10 +148,9 @@ export class Outliner {
 
 /** @returns `listKey` of the list that begins at an offset, in bytes; null when none does */
 export function keyAt(bytes: Buffer, at: number): string | null {
-  return AGAIN.match(bytes, at) ? listKey(AGAIN.digits) : null;
+  return AGAIN.match(bytes, at) ? listKey(AGAIN.integers(bytes)) : null;
 }
 
-/** Room for one list at a time. */
 const AGAIN = new IntegerBytes();
 
 function standsAt(bytes: Uint8Array, at: number, ascii: string): boolean {

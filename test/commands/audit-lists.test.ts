@@ -21,14 +21,13 @@ type Numbers = readonly number[];
 const BASE: Numbers = Array.from({ length: 90 }, (_, index) => 100 + index * 7);
 
 function sketch(numbers: Numbers): number {
-  const text = numbers.join(',');
-  return sketchOf(Buffer.from(text), text.length);
+  return sketchOf(numbers.join(','));
 }
 
-/** Lists that differ in one number, in a place that the sketch does not look at. */
-const TWINS: readonly Numbers[] = BASE.map((number, at) =>
-  BASE.with(at, number === 999 ? 998 : number + 1),
-).filter((numbers) => sketch(numbers) === sketch(BASE));
+/** Lists that differ in one number, at a digit that the sketch does not look at. */
+const TWINS: readonly Numbers[] = BASE.map((number, at) => BASE.with(at, number + 10)).filter(
+  (numbers) => sketch(numbers) === sketch(BASE),
+);
 
 const LISTS: readonly Numbers[] = [
   BASE,
