@@ -28,7 +28,9 @@ export function repeatedBy<T, K>(
 ): readonly (readonly T[])[] {
   const first = new Map<K, number>();
   const groups = new Map<number, T[]>();
-  for (const [index, item] of items.entries()) {
+  let index = -1;
+  for (const item of items) {
+    index++;
     const key = keyOf(item);
     if (key === null) continue;
     const before = first.get(key);

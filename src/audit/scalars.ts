@@ -53,6 +53,14 @@ export function meaningOf(value: Value): string | null {
   return `s${text}`;
 }
 
+/** @returns whether a value is a word or an integer that no other word or integer means the same as */
+export function meansItself(value: Value): boolean {
+  return value.kind === 'scalar' && value.plain && OWN_MEANING.test(value.text);
+}
+
+/** Words but those for true, false and null; integers. */
+const OWN_MEANING = /^(?:(?!(?:true|yes|on|false|no|off|null|none)$)[a-z][\w.-]*|0|[1-9][0-9]{0,14})$/i;
+
 /** @returns the number a scalar is, read as a person would; null for anything else */
 export function numberOf(value: Value): number | null {
   if (value.kind !== 'scalar') return null;

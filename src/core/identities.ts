@@ -126,6 +126,9 @@ export function sketchOf(items: string): number {
   return endOfSketch(sketch);
 }
 
+/** What `scalarText` gives for an integer that fits into a number. */
+const INTEGER = /^i(?:0|[1-9][0-9]{0,14})$/;
+
 /** Hands out the ids of one run. Values from different instances cannot be compared. */
 export class Identities {
   readonly #plain = new Map<string, ScalarValue>();
@@ -159,8 +162,11 @@ export class Identities {
    * than their length.
    */
   sharedScalar(text: string, plain: boolean): ScalarValue {
-    const known = this.knownScalar(text, plain);
-    if (known !== undefined) return known;
+    return this.knownScalar(text, plain) ?? this.newScalar(text, plain);
+  }
+
+  /** As `sharedScalar`, of a text for which `knownScalar` gave nothing. */
+  newScalar(text: string, plain: boolean): ScalarValue {
     const value: ScalarValue = { kind: 'scalar', id: this.scalar(text, plain), text, plain, offset: 0 };
     (plain ? this.#plain : this.#quoted).set(text, value);
     return value;
@@ -173,8 +179,8 @@ export class Identities {
 
   scalar(text: string, plain: boolean): number {
     const canonical = this.#scalarText(text, plain);
-    const integer = /^i(0|[1-9][0-9]{0,14})$/.exec(canonical)?.[1];
-    return integer === undefined ? this.#intern(canonical, this.#scalars) : idOfInteger(Number(integer));
+    if (INTEGER.test(canonical)) return idOfInteger(Number(canonical.slice(1)));
+    return this.#intern(canonical, this.#scalars);
   }
 
   sequence(items: readonly Value[]): number {

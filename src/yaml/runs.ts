@@ -74,7 +74,7 @@ export class RunSplitter {
       // Of words that mean two things it is asked where they stand.
       if (value === undefined && isAmbiguous(word, true)) return null;
       const key = this.#identities.sharedScalar(name, true);
-      pairs.push({ key, name, value: value ?? this.#identities.sharedScalar(word, true), size: 0 });
+      pairs.push({ key, name, value: value ?? this.#identities.newScalar(word, true), size: 0 });
     }
     return { pairs, shape: this.#shapeOf(pairs) };
   }
@@ -125,9 +125,10 @@ export class RunSplitter {
 
   #shapeOf(entries: readonly { readonly name: string | null }[]): number {
     const names = entries.map(({ name }) => name).join(' ');
-    const shape = this.#shapes.get(names) ?? this.#shapes.size;
-    this.#shapes.set(names, shape);
-    return shape;
+    const known = this.#shapes.get(names);
+    if (known !== undefined) return known;
+    this.#shapes.set(names, this.#shapes.size);
+    return this.#shapes.size - 1;
   }
 
   #read(raw: readonly RawBlock[]): readonly Block[] | null {

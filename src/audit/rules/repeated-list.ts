@@ -11,10 +11,10 @@ import { configsOf, nodesOf, type Group, type KeyNode } from '../table.js';
 
 /** @returns drafts for one folder */
 export function repeatedLists(population: Population): readonly Draft[] {
-  const lists = [...nodesOf(population.root)].filter(isVaryingList);
+  const lists = [...nodesOf(population.root)].filter(mayVary);
   // Most lists are told apart by what is quickly known of them; what is left is compared.
   return repeatedBy(lists, sumOf)
-    .flatMap((nodes) => repeatedBy(nodes, contentOf))
+    .flatMap((nodes) => repeatedBy(nodes.filter(isVaryingList), contentOf))
     .map((nodes) => draftOf(population, nodes));
 }
 
@@ -25,8 +25,12 @@ function sumOf({ groups }: KeyNode): number {
   return groups.reduce(sum, 0);
 }
 
-function isVaryingList({ groups, pooled, present }: KeyNode): boolean {
+function mayVary({ groups, pooled, present }: KeyNode): boolean {
   if (pooled || present < 3 || groups.length < 2) return false;
+  return groups.some(({ value }) => value.kind === 'sequence');
+}
+
+function isVaryingList({ groups }: KeyNode): boolean {
   let long = 0;
   for (const { value } of groups) if (value.kind === 'sequence' && lengthOf(value) >= 3) long++;
   return long >= 0.8 * groups.length;

@@ -15,7 +15,7 @@ import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { groupBy, repeatedBy } from '../group-by.js';
 import { fewOf, rarity } from '../rare.js';
-import { meaningOf, readDifferently, typeName } from '../scalars.js';
+import { meaningOf, meansItself, readDifferently, typeName } from '../scalars.js';
 import { counted, shown } from '../show.js';
 import { nodesOf, type Group, type KeyNode } from '../table.js';
 import { valueDraft } from './value-draft.js';
@@ -66,6 +66,8 @@ function sameMeaning(population: Population, node: KeyNode, yaml: DialectChoice)
 
 /** Groups that mean the same to a person, of at least two types, none of them read differently by loaders. */
 function meaningsWithTypes(node: KeyNode, yaml: DialectChoice): readonly (readonly Group[])[] {
+  // The values of a node are different ones.
+  if (node.groups.every(({ value }) => meansItself(value))) return [];
   return repeatedBy(node.groups, ({ value }) => (readDifferently(value, yaml) ? null : meaningOf(value)));
 }
 
