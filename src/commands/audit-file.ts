@@ -1,13 +1,12 @@
 /** Ordinary configs as an audit holds them: without their texts. */
 import { readFileSync } from 'node:fs';
 import type { AuditConfig, PlaceInFile, Step } from '../audit/input.js';
-import type { IntegerOwner } from '../core/identities.js';
+import { listKey, type IntegerOwner } from '../core/identities.js';
 import type { MappingValue } from '../core/value.js';
 import { readBytes } from '../files/bytes.js';
 import type { ConfigReader } from '../yaml/config-reader.js';
-import { coreText, type Config } from '../yaml/config.js';
-import { integersIn } from '../yaml/flat-list.js';
-import { keyAt } from '../yaml/outline.js';
+import type { Config } from '../yaml/config.js';
+import { integersAt } from '../yaml/outline.js';
 import { placeOf } from '../yaml/places.js';
 
 /**
@@ -48,15 +47,14 @@ class OrdinaryFile implements AuditConfig, IntegerOwner {
     return config === null ? { line: 0, column: 0 } : placeOf(config, steps, what);
   }
 
-  integersOf(name: string): readonly string[] {
-    const block = this.#again()?.blocks.find((one) => one.name === name);
-    return block === undefined ? [] : integersIn(coreText(block.core));
+  integersOf(_name: string, at: number): readonly string[] {
+    return integersAt(contentOf(this.file), at)?.split(',') ?? [];
   }
 
   keyOf(name: string, at: number): string {
-    const key = keyAt(this.#bytes ?? contentOf(this.file), at);
+    const integers = integersAt(this.#bytes ?? contentOf(this.file), at);
     // What is not there any more is equal to nothing.
-    return key ?? `${this.file} ${name}`;
+    return integers === null ? `${this.file} ${name}` : listKey(integers);
   }
 
   #again(): Config | null {

@@ -19,7 +19,7 @@ function integerOf(id: number): string | null {
 
 /** Who knows lists of integers by their names, and by where they stand. */
 export interface IntegerOwner {
-  readonly integersOf: (name: string) => readonly string[];
+  readonly integersOf: (name: string, at: number) => readonly string[];
   /** @returns `listKey` of the list */
   readonly keyOf: (name: string, at: number) => string;
 }
@@ -75,7 +75,7 @@ class IntegerList implements SequenceValue {
     if (this.count === 0) return [];
     return this.#key?.startsWith('[') === true
       ? this.#key.slice(1).split(',')
-      : this.#owner.integersOf(this.#name);
+      : this.#owner.integersOf(this.#name, this.#at);
   }
 }
 

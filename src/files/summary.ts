@@ -7,11 +7,12 @@
  * empty summary changes nothing, and the summary of two sets of files is the merge of theirs. All that is asked of the
  * files is asked of the merged summary.
  */
+import { listKey } from '../core/identities.js';
 import { ConfigError } from '../errors.js';
 import type { Problem } from '../errors.js';
 import { decode, type Source } from '../yaml/decode.js';
 import type { ConfigReader } from '../yaml/config-reader.js';
-import { keyAt, type Part } from '../yaml/outline.js';
+import { integersAt, type Part } from '../yaml/outline.js';
 import { readBytes } from './bytes.js';
 import { byCodePoint, type Found, type Skipped } from './scan.js';
 
@@ -99,7 +100,7 @@ function opened({ runs, files }: Summary): readonly OpenFile[] {
 function openPart(part: Part, text: string, bytes: Buffer): string | SummarisedList {
   if (part.kind === 'run') return part.text;
   const { name, count, lines, at, from, to } = part;
-  const key = part.key ?? keyAt(bytes, at) ?? '';
+  const key = part.key ?? listKey(integersAt(bytes, at) ?? '');
   const start = key.startsWith('[') ? '' : firstIntegers(text.slice(from + name.length, to));
   return { name, key, count, lines, length: to - from, start };
 }

@@ -146,9 +146,9 @@ export class Outliner {
   }
 }
 
-/** @returns `listKey` of the list that begins at an offset, in bytes; null when none does */
-export function keyAt(bytes: Buffer, at: number): string | null {
-  return AGAIN.match(bytes, at) ? listKey(AGAIN.integers(bytes)) : null;
+/** @returns the integers of the list that begins at an offset, in bytes, joined by commas; null when none does */
+export function integersAt(bytes: Buffer, at: number): string | null {
+  return AGAIN.match(bytes, at) ? AGAIN.integers(bytes).toString('latin1') : null;
 }
 
 const AGAIN = new IntegerBytes();
