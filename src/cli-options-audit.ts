@@ -1,6 +1,6 @@
 /** `audit` as yargs knows it. What the command line does not say comes from the settings file, then from defaults. */
 import type { Argv } from 'yargs';
-import { CONTRACT, excludeWords, OUTPUT, SCAN, type Runner } from './cli-options.js';
+import { CONTRACT, excludeWords, OUTPUT, SCAN, TIMINGS, type Runner } from './cli-options.js';
 import { FAIL_ON, type FailOn } from './audit/finding.js';
 import type { AuditOptions } from './commands/audit.js';
 import type { AuditSettings } from './commands/audit-settings.js';
@@ -90,6 +90,7 @@ const OPTIONS = {
     choices: FORMATS,
     describe: 'Form of the report (default: text; github when run by GitHub Actions)',
   },
+  timings: { ...TIMINGS.timings, conflicts: 'summary-out' },
   ...OUTPUT,
   report: {
     ...OUTPUT.report,

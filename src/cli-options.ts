@@ -14,7 +14,7 @@ export interface OutputOptions {
   readonly report?: string | undefined;
   readonly quiet: boolean;
   readonly color: boolean;
-  readonly timings?: boolean;
+  readonly timings?: boolean | undefined;
 }
 
 /** Runs a command and reports what it returns. */
@@ -102,6 +102,13 @@ const THREADS = {
   },
 } as const;
 
+export const TIMINGS = {
+  timings: {
+    type: 'boolean',
+    describe: 'Say on stderr where the time went, and which files took the full parser',
+  },
+} as const;
+
 export const TEXT_OR_JSON = {
   choices: ['text', 'json'] as const,
   default: 'text' as const,
@@ -185,7 +192,7 @@ export function migrateCommand(parser: Argv, runner: Runner): void {
           },
           ...PYTHON_PROOF,
           ...THREADS,
-          timings: { type: 'boolean', default: false, describe: 'Say on stderr where the time went' },
+          ...TIMINGS,
           format: TEXT_OR_JSON,
           ...OUTPUT,
         })
@@ -247,6 +254,7 @@ export function verifyCommand(parser: Argv, runner: Runner): void {
           ...EQUALITY,
           ...PYTHON_PROOF,
           ...THREADS,
+          ...TIMINGS,
           format: TEXT_OR_JSON,
           ...OUTPUT,
         })

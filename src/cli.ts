@@ -40,7 +40,7 @@ interface Output {
   readonly report?: string | undefined;
   readonly quiet: boolean;
   readonly color: boolean;
-  readonly timings?: boolean;
+  readonly timings?: boolean | undefined;
 }
 
 const PROCESS: Terminal = {

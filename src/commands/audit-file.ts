@@ -60,7 +60,7 @@ class OrdinaryFile implements AuditConfig, IntegerOwner {
   #again(): Config | null {
     if (this.#config !== null) return this.#config;
     const bytes = readBytes(this.file);
-    return (this.#config = 'code' in bytes ? null : this.#reader.readBytes(this.file, bytes));
+    return (this.#config = 'code' in bytes ? null : this.#reader.readAgain(this.file, bytes));
   }
 }
 

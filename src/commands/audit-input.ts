@@ -7,6 +7,7 @@ import type { Problem } from '../errors.js';
 import { scanDirectory, type Skipped } from '../files/scan.js';
 import { readSummaries } from '../files/summary-file.js';
 import { gatherLayout } from './audit-layout.js';
+import type { Ways } from '../yaml/config-reader.js';
 import type { AuditReader } from './audit-reader.js';
 
 export { readKnownKeys } from './audit-known-keys.js';
@@ -25,6 +26,8 @@ export interface Gathered {
   /** Files that cannot be read as configs; keys that stand twice are findings instead. */
   readonly problems: readonly Problem[];
   readonly skipped: readonly Skipped[];
+  /** How the files were read. */
+  readonly ways: Ways;
 }
 
 /**
@@ -46,7 +49,8 @@ export async function gatherAuditInput(options: GatherOptions): Promise<Gathered
       skipped.push(...scan.skipped);
     }
   }
-  return { input: { folders, layouts }, problems: (await reader).problems, skipped };
+  const { problems, ways } = await reader;
+  return { input: { folders, layouts }, problems, skipped, ways };
 }
 
 /**
@@ -59,7 +63,7 @@ export async function gatherSummaries({ paths, yaml }: GatherOptions): Promise<G
   const summaries = [...readSummaries(paths)];
   const folders = summaries.map(([directory, summary]) => files.readSummary(directory, summary));
   const skipped = summaries.flatMap(([, summary]) => summary.skipped);
-  return { input: { folders, layouts: [] }, problems: files.problems, skipped };
+  return { input: { folders, layouts: [] }, problems: files.problems, skipped, ways: files.ways };
 }
 
 /** Its modules are read while the folder is listed. */

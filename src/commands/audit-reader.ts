@@ -10,7 +10,7 @@ import type { Found } from '../files/scan.js';
 import type { SummarisedFile, SummarisedPart, Summary } from '../files/summary.js';
 import { ordinaryFile } from './audit-file.js';
 import { aliasProblem } from '../yaml/alias-limit.js';
-import { ConfigReader } from '../yaml/config-reader.js';
+import { ConfigReader, type Ways } from '../yaml/config-reader.js';
 import { rootValue, type Config } from '../yaml/config.js';
 import { decode, type Source } from '../yaml/decode.js';
 import type { IntegerPart } from '../yaml/outline.js';
@@ -28,6 +28,11 @@ export class AuditReader {
     const dialects = dialectsOf(yaml);
     this.#identities = new Identities((text, plain) => scalarId(text, plain, dialects), 'nested');
     this.#reader = new ConfigReader(this.#identities);
+  }
+
+  /** How files were read so far. */
+  get ways(): Ways {
+    return this.#reader.ways;
   }
 
   readFolder(directory: string, found: readonly Found[], skipped: AuditFolder['skipped']): AuditFolder {

@@ -24,6 +24,7 @@ import {
   rowWithoutValues,
 } from './audit-values.js';
 import { leftOut } from './left-out.js';
+import { Stopwatch, type Timings } from './timings.js';
 
 export interface AuditOptions {
   /** Folders of standalone configs, and parents of layouts; with `summaries`, files that `--summary-out` wrote. */
@@ -76,6 +77,8 @@ export interface AuditResult {
   readonly baseline: BaselineUse | null;
   /** Null when no baseline was written. */
   readonly written: BaselineWritten | null;
+  /** Where the time went. Not part of the JSON report. */
+  readonly timings: () => Timings;
 }
 
 export interface BaselineUse {
@@ -110,6 +113,7 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
 }
 
 async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
+  const watch = new Stopwatch();
   const entries = baselineOf(options);
   const knownKeys = await readKnownKeys(options);
   // The rules are loaded while the folder is listed.
@@ -118,8 +122,10 @@ async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
     gatherConfigs(options, options.settings),
     rules,
   ]);
-  const { input, problems, skipped } = gathered;
+  watch.done('read');
+  const { input, problems, skipped, ways } = gathered;
   const outcome = findDrift(input, { ...options, knownKeys });
+  watch.done('compare');
   const invalid = problems.filter(({ severity }) => severity === 'error');
   if (outcome.configs === 0 && invalid.length === 0) throw nothingToAudit(options.paths, skipped);
 
@@ -144,6 +150,7 @@ async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
         ? null
         : { file: options.baseline ?? '', known: selection.known, stale: selection.stale },
     written,
+    timings: () => ({ steps: watch.steps, ...ways, proved: null }),
   };
 }
 

@@ -147,6 +147,7 @@ async function proveAndWrite(
   if (plan === null || proof === null) throw noConfigs(options.legacy, result.problems);
   if (!proof.ok) return { ...planned, exit: 1 };
   const proved = await proveOnceMore(plan, proof, options.withPython, { ...options, dialects });
+  if (options.withPython !== undefined) watch.done('prove with Python');
   const left = { ...planned, proof: proved };
   if (!proved.ok) return { ...left, exit: 1 };
 

@@ -4,12 +4,12 @@ import { performance } from 'node:perf_hooks';
 export interface Timings {
   /** The steps in their order, in milliseconds. */
   readonly steps: readonly { readonly name: string; readonly milliseconds: number }[];
-  /** Legacy files that were cut into entries without the full parser. */
+  /** Files that were cut into entries without the full parser. */
   readonly split: number;
   /** Why others were not, and how many files for each reason. */
   readonly whole: ReadonlyMap<string, number>;
-  /** Texts that the proof's parser read entry by entry, and as a whole; each legacy config and session is one. */
-  readonly proved: { readonly pieces: number; readonly whole: number };
+  /** Texts that the proof's parser read entry by entry, and as a whole; each config and session is one. Null without a proof. */
+  readonly proved: { readonly pieces: number; readonly whole: number } | null;
 }
 
 /** Measures the steps of one run. */

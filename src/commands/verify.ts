@@ -13,6 +13,7 @@ import { SharedProver } from '../proof/shared.js';
 import { proveWithPython } from '../proof/with-python.js';
 import { sharedText } from '../proof/text.js';
 import { threadsFor } from '../proof/threads.js';
+import { Stopwatch, type Timings } from './timings.js';
 import { checkSchema, type SchemaCheck } from './verify-schema.js';
 
 export interface VerifyOptions {
@@ -45,6 +46,8 @@ export interface VerifyResult {
   readonly proof: Proof | null;
   /** Null when no schema was given. */
   readonly schema: SchemaCheck | null;
+  /** Where the time went; null when nothing was proved. Not part of the JSON report. */
+  readonly timings: (() => Timings) | null;
 }
 
 /**
@@ -54,7 +57,9 @@ export interface VerifyResult {
  *   thread of the proof dies
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
+  const watch = new Stopwatch();
   const layouts = options.parents.map((parent) => readLayout(parent, configReader(), options.contract));
+  watch.done('read the layouts');
   const dialect = options.yaml === '1.2' ? '1.2' : 'pyyaml';
   const schema =
     options.schema === undefined
@@ -62,7 +67,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       : checkSchema(options.schema, layouts, { contract: options.contract, dialect });
   const { legacy } = options;
   if (legacy !== undefined) {
-    const result = await verifyLegacy({ ...options, legacy }, layouts);
+    const result = await verifyLegacy({ ...options, legacy }, layouts, watch);
     const refused = schema?.ok === false && result.exit === 0;
     return { ...result, ...(refused ? { ok: false, exit: 1 } : {}), schema };
   }
@@ -70,12 +75,14 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     throw new ConfigError('usage', 'Give a legacy folder to compare with, or --schema FILE.');
   const parents = parentsOf(layouts);
   const exit = schema.ok ? 0 : 1;
-  return { command: 'verify', ok: schema.ok, exit, problems: [], skipped: [], parents, proof: null, schema };
+  const nothing = { problems: [], skipped: [], proof: null, timings: null };
+  return { command: 'verify', ok: schema.ok, exit, parents, schema, ...nothing };
 }
 
 async function verifyLegacy(
   options: VerifyOptions & { readonly legacy: string },
   layouts: readonly Layout[],
+  watch: Stopwatch,
 ): Promise<Omit<VerifyResult, 'schema'>> {
   const scan = await scanDirectory(options.legacy, options);
   const written = new Set(
@@ -84,7 +91,10 @@ async function verifyLegacy(
       .map((file) => resolve(file)),
   );
   const found = scan.found.filter(({ path }) => !written.has(resolve(path)));
-  const read = readConfigs(found, configReader(), options.contract);
+  watch.done('scan');
+  const reader = configReader();
+  const read = readConfigs(found, reader, options.contract);
+  watch.done('read');
   const invalid = new Set(
     read.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file),
   );
@@ -94,7 +104,7 @@ async function verifyLegacy(
     parents: parentsOf(layouts),
   } as const;
   if (invalid.size > 0 && !options.skipInvalid) {
-    return { ...result, ok: false, exit: 2, skipped: scan.skipped, proof: null };
+    return { ...result, ok: false, exit: 2, skipped: scan.skipped, proof: null, timings: null };
   }
   const valid = found.filter(({ path }) => !invalid.has(path));
   if (valid.length === 0) {
@@ -104,12 +114,15 @@ async function verifyLegacy(
   const settings = { ...options, dialects: dialectsOf(options.yaml) };
   const prover = await SharedProver.start(settings, threadsFor(sizeOf(read.configs), options.threads));
   const { proof: first } = await prover.prove(input).finally(() => prover.close());
+  watch.done('prove');
   const { withPython } = options;
   const proof = withPython === undefined ? first : await proveWithPython(first, withPython, input, settings);
+  if (withPython !== undefined) watch.done('prove with Python');
   const differences = [...coverage(layouts, valid), ...proof.differences];
   const skipped = [...scan.skipped, ...[...invalid].map((path) => ({ path, reason: 'has a problem' }))];
   const ok = differences.length === 0;
-  return { ...result, ok, exit: ok ? 0 : 1, skipped, proof: { ...proof, ok, differences } };
+  const timings = () => ({ steps: watch.steps, ...reader.ways, proved: prover.ways });
+  return { ...result, ok, exit: ok ? 0 : 1, skipped, proof: { ...proof, ok, differences }, timings };
 }
 
 function parentsOf(layouts: readonly Layout[]): VerifyResult['parents'] {

@@ -77,7 +77,7 @@ export function problemReport(result: Result): string {
 
 /** @returns what --timings prints; nothing for a run that measured nothing */
 export async function timingsReport(result: Result): Promise<string> {
-  if (result.command !== 'migrate' || result.timings === null) return '';
+  if (!('timings' in result) || result.timings === null) return '';
   const { timingsText } = await import('./timings-text.js');
   return `${timingsText(result.timings()).join('\n')}\n`;
 }

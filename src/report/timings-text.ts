@@ -11,6 +11,8 @@ export function timingsText({ steps, split, whole, proved }: Timings): readonly 
     ...rows.map(({ name, milliseconds }) => `  ${milliseconds.toFixed(0).padStart(8)}  ${name}`),
     `Full parser: ${full} of ${split + full} files${full === 0 ? '.' : ', because of'}`,
     ...[...whole].map(([reason, files]) => `  ${String(files).padStart(8)}  ${reason}`),
-    `Proof: ${proved.pieces} texts read entry by entry, ${proved.whole} as a whole.`,
+    ...(proved === null
+      ? []
+      : [`Proof: ${proved.pieces} texts read entry by entry, ${proved.whole} as a whole.`]),
   ];
 }

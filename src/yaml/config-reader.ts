@@ -24,6 +24,12 @@ import type { Block, Config, Core, FlowRoot } from './config.js';
 
 const MAP_TAG = 'tag:yaml.org,2002:map';
 
+/** How many files were split, and how many the full parser read, by reason. */
+export interface Ways {
+  split: number;
+  readonly whole: Map<string, number>;
+}
+
 /** Reads the configs of one run; equal entries are parsed once. */
 export class ConfigReader {
   readonly #identities: Identities;
@@ -31,8 +37,7 @@ export class ConfigReader {
   readonly #outliner: Outliner;
   readonly #shelf = new Shelf();
   readonly #outlines: OutlineReader;
-  /** How many files were split, and how many the full parser read, by reason. */
-  readonly ways = { split: 0, whole: new Map<string, number>() };
+  readonly ways: Ways = { split: 0, whole: new Map() };
 
   /** @param identities - of the run */
   constructor(identities: Identities) {
@@ -50,11 +55,15 @@ export class ConfigReader {
    * @returns the config; null when the bytes have to be decoded and read as any other text
    */
   readBytes(path: string, bytes: Buffer): Config | null {
-    const parts = this.#outliner.outline(bytes);
-    if (parts === null) return null;
-    const config = this.#outlines.read(this.#sourceOf(path, bytes, parts), parts);
+    const config = this.readAgain(path, bytes);
     if (config !== null) this.ways.split++;
     return config;
+  }
+
+  /** As `readBytes`, of a file that is counted among `ways` already. */
+  readAgain(path: string, bytes: Buffer): Config | null {
+    const parts = this.#outliner.outline(bytes);
+    return parts === null ? null : this.#outlines.read(this.#sourceOf(path, bytes, parts), parts);
   }
 
   #sourceOf(path: string, bytes: Buffer, parts: readonly Part[]): Source {
@@ -79,7 +88,9 @@ export class ConfigReader {
    */
   readValues(bytes: Buffer, owner: IntegerOwner): MappingValue | null {
     const parts = this.#outliner.outline(bytes);
-    return parts === null ? null : this.#outlines.values(parts, owner);
+    const values = parts === null ? null : this.#outlines.values(parts, owner);
+    if (values !== null) this.ways.split++;
+    return values;
   }
 
   /** @returns the parts of an ordinary config; null when `readBytes` would give none */
@@ -95,7 +106,9 @@ export class ConfigReader {
    */
   readParts(source: Source, parts: readonly (string | IntegerPart)[]): Config | null {
     const own = parts.map((part) => (typeof part === 'string' ? this.#outliner.runOf(part) : part));
-    return this.#outlines.read(source, own);
+    const config = this.#outlines.read(source, own);
+    if (config !== null) this.ways.split++;
+    return config;
   }
 
   /**

@@ -140,6 +140,7 @@ export function resultOf(change: Partial<AuditResult> = {}): AuditResult {
     hidden: 0,
     baseline: null,
     written: null,
+    timings: () => ({ steps: [], split: 22, whole: new Map(), proved: null }),
     ...change,
   };
 }
