@@ -93,9 +93,8 @@ function buildNode(
     const below = name === '*' && byKey !== keyed;
     children.set(name, buildNode(node, name, joinPath(path, name), inner, pooled || below));
   }
-  const items = itemsOf(groups, matching);
-  for (const [name, inner] of items.byLabel) {
-    const several = pooled || items.repeated.has(name);
+  for (const [name, inner] of itemsOf(groups, matching)) {
+    const several = pooled || hasOneTwice(inner);
     // Where some configs have a mapping and others a list, an item may be called like a key.
     const key = children.has(name) ? `[]${name}` : name;
     children.set(key, buildNode(node, name, `${path}${shownItem(matching, name)}`, inner, several));
@@ -129,25 +128,25 @@ function shownItem(matching: Matching | null, name: string): string {
 
 const NOTHING: ReadonlyMap<string, readonly Group[]> = new Map();
 
-interface Items {
-  readonly byLabel: ReadonlyMap<string, readonly Group[]>;
-  /** Labels of several items of one list. */
-  readonly repeated: ReadonlySet<string>;
-}
-
-function itemsOf(groups: readonly Group[], matching: Matching | null): Items {
-  const repeated = new Set<string>();
-  if (matching === null) return { byLabel: NOTHING, repeated };
+function itemsOf(groups: readonly Group[], matching: Matching | null): ReadonlyMap<string, readonly Group[]> {
+  if (matching === null) return NOTHING;
   const byLabel = new Collector();
   for (const { value, configs } of groups) {
-    const labels = new Set<string>();
-    for (const { label, value: inner } of matching.items(value)) {
-      byLabel.add(label, inner, configs);
-      if (labels.has(label)) repeated.add(label);
-      labels.add(label);
+    for (const { label, value: inner } of matching.items(value)) byLabel.add(label, inner, configs);
+  }
+  return byLabel.groups();
+}
+
+/** One list may have several items called alike, and one config several lists at a path (`1:` beside `"1":`). */
+function hasOneTwice(groups: readonly Group[]): boolean {
+  const seen = new Set<number>();
+  for (const { configs } of groups) {
+    for (const config of configs) {
+      if (seen.has(config)) return true;
+      seen.add(config);
     }
   }
-  return { byLabel: byLabel.groups(), repeated };
+  return false;
 }
 
 const MIN_DATA_KEYS = 8;

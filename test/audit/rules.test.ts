@@ -197,6 +197,35 @@ describe('what stays quiet', () => {
   });
 });
 
+describe('one path, two shapes', () => {
+  test('a mapping among lists of steps is none of the configs whose order is compared', async () => {
+    const steps = folder('ops:\n  - a: {n}\n  - b: 2\n', ['ops:\n  - b: 2\n  - a: 1\n']);
+    const files = { ...steps, 'old/t.yaml': 'ops:\n  a: 1\n  b: 2\n' };
+    const { findings } = await auditTexts(files);
+    const [finding] = findings.filter(({ rule }) => rule === 'order-drift');
+    expect(finding?.message).toContain('1 config of 13 has the items in another order');
+  });
+
+  test('the items of two lists of one config, under keys that look alike, are not taken for one each', async () => {
+    const list = (key: string, first: string, second: string): string =>
+      `  ${key}:\n    - {name: a, v: ${first}}\n    - {name: b, v: ${second}}\n`;
+    const files = folder(`m:\n${list('1', '{n}', '1')}${list('"1"', '7', '2')}`, [], 6);
+    const { findings, keys } = await auditTexts(files);
+    expect(findings).toEqual([]);
+    const present = keys
+      .filter(({ path }) => path.startsWith('m.1['))
+      .map(({ path, present: count }) => [path, count]);
+    expect(present).toEqual([
+      ['m.1[name=a]', 6],
+      ['m.1[name=a].name', 6],
+      ['m.1[name=a].v', 6],
+      ['m.1[name=b]', 6],
+      ['m.1[name=b].name', 6],
+      ['m.1[name=b].v', 6],
+    ]);
+  });
+});
+
 describe('several folders', () => {
   test('a slip that a whole folder copied is found beside another folder', async () => {
     const files: Record<string, string> = {};

@@ -90,6 +90,8 @@ function ordersOf(node: KeyNode): readonly Ordered[] {
   for (const group of node.groups) {
     const { value } = group;
     if (
+      // Not every value at a path of lists is a list.
+      node.matching !== null ||
       last === undefined ||
       before === undefined ||
       !(haveSameKeys(value, before) || hasKeys(value, last.labels))
