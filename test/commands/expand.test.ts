@@ -115,7 +115,9 @@ function configsIn(name: string): number {
 }
 
 describe('where both files hold a key in part, only comments and blank lines differ', () => {
-  test.skipIf(APART.length === 0).each(APART)('%s', async (name) => {
+  // A suite must not be empty.
+  const rows = APART.length === 0 ? ['skipped, real folders are not there'] : APART;
+  test.skipIf(APART.length === 0).each(rows)('%s', async (name) => {
     const old = path.join(CORPORA, name);
     const [before, after] = await thereAndBack(old, `apart-${name}`, ['--preset', 'plain', '--skip-invalid']);
     expect(Object.keys(before).length).toBeGreaterThan(2);
