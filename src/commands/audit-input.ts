@@ -6,8 +6,8 @@ import type { DialectChoice } from '../core/value.js';
 import type { Problem } from '../errors.js';
 import { scanDirectory, type Skipped } from '../files/scan.js';
 import { readSummaries } from '../files/summary-file.js';
-import { gatherLayout } from './audit-layout.js';
 import type { Ways } from '../yaml/config-reader.js';
+import { gatherLayout } from './audit-layout.js';
 import type { AuditReader } from './audit-reader.js';
 
 export { readKnownKeys } from './audit-known-keys.js';

@@ -9,7 +9,9 @@ export function timingsText({ steps, split, whole, proved }: Timings): readonly 
   return [
     'Time, in milliseconds:',
     ...rows.map(({ name, milliseconds }) => `  ${milliseconds.toFixed(0).padStart(8)}  ${name}`),
-    `Full parser: ${full} of ${split + full} files${full === 0 ? '.' : ', because of'}`,
+    ...(split + full === 0
+      ? []
+      : [`Full parser: ${full} of ${split + full} files${full === 0 ? '.' : ', because of'}`]),
     ...[...whole].map(([reason, files]) => `  ${String(files).padStart(8)}  ${reason}`),
     ...(proved === null
       ? []

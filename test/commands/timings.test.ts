@@ -1,7 +1,7 @@
 /** `--timings`: every command that reads many files says where its time went, and which of them took the full parser. */
 import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { folder, lay } from '../files/sandbox.js';
+import { folder, lay, write } from '../files/sandbox.js';
 import { LEGACY } from './sample.js';
 import { cli } from './terminal.js';
 
@@ -59,6 +59,11 @@ test('of a migration, and of a proof and an audit of what it wrote', async () =>
   expect(verified.exit).toBe(0);
   const steps = ['read the layouts', 'scan', 'read', 'prove', 'total'];
   expect(said(verified.err)).toEqual(['Time, in milliseconds:', ...steps, ...FULL_PARSER, proof]);
+
+  const schema = ['--schema', 'schema.json', '--quiet', '--timings'];
+  write('schema.json', '{"required": ["cids"]}');
+  const checked = await cli('verify', 'new/old.yaml', ...schema);
+  expect(checked.err).toMatch(/^Time, in milliseconds:\n.+read the layouts\n.+check the schema\n.+total\n$/);
 
   const audited = await cli('audit', 'new/old.yaml', '--fail-on', 'never', '--quiet', '--timings');
   expect(said(audited.err).at(4)).toMatch(/^Full parser: \d of 5 files/);
