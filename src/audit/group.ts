@@ -10,5 +10,15 @@ export interface Group {
 
 /** Distinct config indices of a group, in their order. */
 export function configsOf(group: Group): readonly number[] {
-  return [...new Set(group.configs)].sort((a, b) => a - b);
+  return configsIn([group]);
+}
+
+/** Distinct config indices of several groups, in their order. */
+export function configsIn(groups: readonly Group[]): readonly number[] {
+  return [...new Set(groups.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
+}
+
+/** Number of configs of several groups, or of instances at a pooled path. */
+export function total(groups: readonly Group[]): number {
+  return groups.reduce((sum, { configs }) => sum + configs.length, 0);
 }

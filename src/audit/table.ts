@@ -18,10 +18,10 @@ import { isIntegerList } from '../core/identities.js';
 import { showPath } from '../core/path.js';
 import { Collector, pairsOf } from './collect.js';
 import type { AuditConfig } from './input.js';
-import type { Group } from './group.js';
+import { total, type Group } from './group.js';
 import { matchItems, type Matching } from './list.js';
 
-export { configsOf, type Group } from './group.js';
+export { configsIn, configsOf, total, type Group } from './group.js';
 
 export interface KeyNode {
   readonly parent: KeyNode | null;
@@ -110,10 +110,6 @@ function commonFirst(groups: readonly Group[]): readonly Group[] {
     before = configs.length;
   }
   return groups;
-}
-
-function total(groups: readonly Group[]): number {
-  return groups.reduce((sum, { configs }) => sum + configs.length, 0);
 }
 
 function joinPath(path: string, name: string): string {

@@ -10,7 +10,7 @@ import { repeatedBy } from '../group-by.js';
 import { isNamedFreely } from '../nature.js';
 import { stringOf } from '../scalars.js';
 import { counted, shown } from '../show.js';
-import { nodesOf, type Group, type KeyNode } from '../table.js';
+import { nodesOf, total, type Group, type KeyNode } from '../table.js';
 import { valueDraft } from './value-draft.js';
 
 /** @returns drafts for one folder */
@@ -30,7 +30,7 @@ function drift(population: Population, node: KeyNode): Draft | null {
   if (first === undefined) return null;
   const [usual, ...rare] = first;
   if (usual === undefined) return null;
-  const k = rare.reduce((sum, { configs }) => sum + configs.length, 0);
+  const k = total(rare);
   const all = k + usual.configs.length;
   const free = node.groups.length > 0.3 * node.count || (node.pooled && isNamedFreely(node));
   const often = (free && node.groups.length > 3) || spelt.length > 3;
@@ -57,6 +57,5 @@ function spellings(node: KeyNode): readonly (readonly Group[])[] {
     const text = stringOf(value);
     return text === null || !/\p{L}/u.test(text) ? null : text.toLowerCase().replace(/\s+/g, ' ').trim();
   });
-  const total = (groups: readonly Group[]) => groups.reduce((sum, { configs }) => sum + configs.length, 0);
   return spelt.toSorted((a, b) => total(b) - total(a));
 }

@@ -7,7 +7,7 @@ import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { isRemark } from '../nature.js';
 import { rarity } from '../rare.js';
-import type { KeyNode } from '../table.js';
+import { configsIn, type KeyNode } from '../table.js';
 import { doubt, holdersText, noun, presenceDraft, type Presence } from './presence.js';
 
 /**
@@ -24,7 +24,7 @@ export function extraKeys(population: Population, presences: readonly Presence[]
       Math.log2(Math.max(1, (optional.get(parent) ?? 1) - 1)) -
       doubt(presence, population.configs.length);
     if (bits <= 0 || isRemark(presence.entry)) return [];
-    const suspects = [...new Set(entry.groups.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
+    const suspects = configsIn(entry.groups);
     const what = noun(presence);
     return presenceDraft(population, presence, suspects, {
       rule: 'extra-key',

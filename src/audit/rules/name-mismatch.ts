@@ -13,7 +13,7 @@ import type { Draft } from '../draft.js';
 import { plainText, wordsOf, type Population } from '../folder.js';
 import { fewOf } from '../rare.js';
 import { counted, shown } from '../show.js';
-import { nodesOf, type Group, type KeyNode } from '../table.js';
+import { nodesOf, total, type Group, type KeyNode } from '../table.js';
 import { valueDraft } from './value-draft.js';
 
 /** What a text has of a file's name, the most telling first. */
@@ -87,7 +87,7 @@ function mismatch(
     const most = Math.min(Math.max(learnt, expected), node.present - 1);
     const failing = failingGroups(population, node, relation, common, isNameKey, most);
     if (failing === null) continue;
-    const k = failing.reduce((sum, { configs }) => sum + configs.length, 0);
+    const k = total(failing);
     // With every config alike in this respect, a weaker relation need not be tried.
     return k === 0 ? null : draftOf(population, node, relation, failing, k);
   }

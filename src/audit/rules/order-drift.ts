@@ -11,7 +11,7 @@ import type { Draft } from '../draft.js';
 import type { Population } from '../folder.js';
 import { rarity } from '../rare.js';
 import { counted, shorten } from '../show.js';
-import { nodesOf, type Group, type KeyNode } from '../table.js';
+import { configsIn, nodesOf, type Group, type KeyNode } from '../table.js';
 import { isExplainedByName } from '../nature.js';
 
 /** @returns drafts for one folder */
@@ -42,7 +42,7 @@ function drift(population: Population, node: KeyNode): Draft | null {
   if (usual === undefined || usual.labels.length < 2) return null;
   const place = new Map(usual.labels.map((label, index) => [label, index]));
   const odd = orders.filter(({ labels }) => !isInOrder(labels, place));
-  const suspects = distinctConfigs(odd.flatMap(({ groups }) => groups));
+  const suspects = configsIn(odd.flatMap(({ groups }) => groups));
   const holders = orders.reduce((sum, { count }) => sum + count, 0);
   const k = odd.reduce((sum, { count }) => sum + count, 0);
   const bits = rarity(k, holders);
@@ -53,7 +53,7 @@ function drift(population: Population, node: KeyNode): Draft | null {
   const verb = k === 1 ? 'has' : 'have';
   const named = isExplainedByName(population, suspects, null);
   const group = ({ labels, groups }: Ordered, suspect: boolean) => {
-    const configs = distinctConfigs(groups);
+    const configs = configsIn(groups);
     const value = shorten(labels.join(', '));
     return { value, count: configs.length, configs, node, id: null, what: 'key' as const, suspect };
   };
@@ -107,10 +107,6 @@ function ordersOf(node: KeyNode): readonly Ordered[] {
     last.count += group.configs.length;
   }
   return [...byText.values()].sort((a, b) => b.count - a.count);
-}
-
-function distinctConfigs(groups: readonly Group[]): readonly number[] {
-  return [...new Set(groups.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
 }
 
 /** Whether a value is a mapping of just these keys in this order. */

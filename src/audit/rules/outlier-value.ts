@@ -20,7 +20,7 @@ import { isNamedFreely, isPerConfig } from '../nature.js';
 import { fewOf, rarity } from '../rare.js';
 import { meaningOf, numberOf, stringOf } from '../scalars.js';
 import { counted, shorten, shown } from '../show.js';
-import { configsOf, nodesOf, type Group, type KeyNode } from '../table.js';
+import { configsOf, nodesOf, total, type Group, type KeyNode } from '../table.js';
 import { alike } from '../words.js';
 import { valueDraft } from './value-draft.js';
 
@@ -49,7 +49,7 @@ function fewOfMany(population: Population, node: KeyNode): Draft | null {
   const rare = rareGroups(node.groups, few);
   if (rare.length === 0) return node.pooled ? null : farOff(population, node);
   const usual = node.groups.slice(0, node.groups.length - rare.length);
-  const k = rare.reduce((sum, { configs }) => sum + configs.length, 0);
+  const k = total(rare);
   const bits =
     rarity(k, node.count, usual.length) +
     evidence(rare, usual) -
@@ -160,7 +160,7 @@ function farOff(population: Population, node: KeyNode): Draft | null {
   const off = (number: number | null) => Math.abs(Math.log10(Math.abs(number ?? 1)) - middle);
   const bound = Math.max(0.7, 6 * spread);
   const rare = numbers.filter(({ number }) => number !== null && number !== 0 && off(number) > bound);
-  const k = rare.reduce((sum, { configs }) => sum + configs.length, 0);
+  const k = total(rare);
   if (k === 0 || k > Math.max(1, fewOf(node.count) / 2)) return null;
   const usual = `between ${extreme(numbers, rare, Math.min)} and ${extreme(numbers, rare, Math.max)}`;
   const values = rare.map(({ value }) => shown(value)).join(', ');

@@ -4,7 +4,7 @@ import type { RuleName } from '../finding.js';
 import type { Population } from '../folder.js';
 import { isExplainedByName } from '../nature.js';
 import { counted, shown } from '../show.js';
-import { nodesOf, type KeyNode } from '../table.js';
+import { configsIn, nodesOf, type KeyNode } from '../table.js';
 
 export interface Presence {
   readonly parent: KeyNode;
@@ -86,7 +86,7 @@ export function presenceDraft(
   const { entry, parent } = presence;
   const missing = about.rule === 'missing-key';
   const suspectSet = new Set(suspects);
-  const having = [...new Set(entry.groups.flatMap(({ configs }) => configs))].sort((a, b) => a - b);
+  const having = configsIn(entry.groups);
   const others = missing
     ? having
     : population.configs.map((_, index) => index).filter((index) => !suspectSet.has(index));

@@ -17,7 +17,7 @@ import { groupBy, repeatedBy } from '../group-by.js';
 import { fewOf, rarity } from '../rare.js';
 import { meaningOf, meansItself, readDifferently, typeName } from '../scalars.js';
 import { counted, shown } from '../show.js';
-import { nodesOf, type Group, type KeyNode } from '../table.js';
+import { nodesOf, total, type Group, type KeyNode } from '../table.js';
 import { valueDraft } from './value-draft.js';
 
 /** @returns drafts for values that are the same but for their type, for one folder or several at once */
@@ -80,10 +80,6 @@ function isMixedUse(drifting: readonly (readonly Group[])[]): boolean {
 
 function most(groups: readonly Group[]): number {
   return Math.max(...groups.map(({ configs }) => configs.length));
-}
-
-function total(groups: readonly Group[]): number {
-  return groups.reduce((sum, { configs }) => sum + configs.length, 0);
 }
 
 const WORDS: Readonly<Record<string, string>> = { str: 'a string', int: 'int', float: 'float', bool: 'bool' };
