@@ -4,7 +4,7 @@
  * (`session_a/config.yaml`), those with the same file name, over all directories.
  */
 import type { AuditConfig } from './input.js';
-import { groupBy } from './group-by.js';
+import { groupBy, repeatedBy } from './group-by.js';
 import { buildTable, type KeyNode } from './table.js';
 
 export interface Population {
@@ -55,19 +55,9 @@ export function wordsOf(name: string): ReadonlySet<string> {
 }
 
 function familiesOf(words: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  const first = new Map<string, number>();
-  const members = new Map<string, number[]>();
-  for (const [index, own] of words.entries()) {
-    for (const word of own) {
-      const before = first.get(word);
-      const known = members.get(word);
-      if (before === undefined) first.set(word, index);
-      else if (known === undefined) members.set(word, [before, index]);
-      else known.push(index);
-    }
-  }
-  const sets = [...members.values()].filter(({ length }) => length < words.length);
-  return new Set(sets.map(setText));
+  const all = words.flatMap((own, index) => [...own].map((word) => ({ word, index })));
+  const families = repeatedBy(all, ({ word }) => word).filter(({ length }) => length < words.length);
+  return new Set(families.map((family) => setText(family.map(({ index }) => index))));
 }
 
 function directoryOf(file: string): string {
