@@ -47,14 +47,14 @@ class OrdinaryFile implements AuditConfig, IntegerOwner {
     return config === null ? { line: 0, column: 0 } : placeOf(config, steps, what);
   }
 
-  integersOf(_name: string, at: number): readonly string[] {
+  integersOf(at: number): readonly string[] {
     return integersAt(contentOf(this.file), at)?.split(',') ?? [];
   }
 
-  keyOf(name: string, at: number): string {
+  keyOf(at: number): string {
     const integers = integersAt(this.#bytes ?? contentOf(this.file), at);
     // What is not there any more is equal to nothing.
-    return integers === null ? `${this.file} ${name}` : listKey(integers);
+    return integers === null ? `${this.file} ${at}` : listKey(integers);
   }
 
   #again(): Config | null {

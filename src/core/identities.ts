@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import type { KeyOrder, Pair, ScalarValue, SequenceValue, Value } from './value.js';
 
 /** Lists are digested whose items, joined by commas, are longer. */
-export const LONG = 64;
+const LONG = 64;
 
 /** Ids of integers are their own: those below -1, so that a list of them can be known by its text alone. */
 function idOfInteger(integer: number): number {
@@ -17,16 +17,15 @@ function integerOf(id: number): string | null {
   return id < -1 ? String(-2 - id) : null;
 }
 
-/** Who knows lists of integers by their names, and by where they stand. */
+/** Who knows lists of integers by where they begin. */
 export interface IntegerOwner {
-  readonly integersOf: (name: string, at: number) => readonly string[];
+  readonly integersOf: (at: number) => readonly string[];
   /** @returns `listKey` of the list */
-  readonly keyOf: (name: string, at: number) => string;
+  readonly keyOf: (at: number) => string;
 }
 
 export interface IntegerListParts {
-  /** What its owner knows it by. */
-  readonly name: string;
+  /** Where its entry begins, in bytes of its file; its owner knows it by that. */
   readonly at: number;
   readonly count: number;
   /** What `listKey` gives for it; null where its owner is to be asked, if anybody has to know. */
@@ -41,22 +40,15 @@ class IntegerList implements SequenceValue {
   readonly count: number;
   readonly #key: string | null;
   readonly #owner: IntegerOwner;
-  readonly #name: string;
   readonly #at: number;
   readonly #identities: Identities;
   #items: readonly Value[] | null = null;
 
-  constructor(
-    id: number,
-    { key, count, name, at }: IntegerListParts,
-    owner: IntegerOwner,
-    identities: Identities,
-  ) {
+  constructor(id: number, { key, count, at }: IntegerListParts, owner: IntegerOwner, identities: Identities) {
     this.id = id;
     this.count = count;
     this.#key = key;
     this.#owner = owner;
-    this.#name = name;
     this.#at = at;
     this.#identities = identities;
   }
@@ -67,7 +59,7 @@ class IntegerList implements SequenceValue {
   }
 
   get key(): string {
-    return this.#key ?? this.#owner.keyOf(this.#name, this.#at);
+    return this.#key ?? this.#owner.keyOf(this.#at);
   }
 
   /** A short list's key holds all of it. */
@@ -75,7 +67,7 @@ class IntegerList implements SequenceValue {
     if (this.count === 0) return [];
     return this.#key?.startsWith('[') === true
       ? this.#key.slice(1).split(',')
-      : this.#owner.integersOf(this.#name, this.#at);
+      : this.#owner.integersOf(this.#at);
   }
 }
 
@@ -113,17 +105,21 @@ export function nextSketch(sketch: number, last: number, width: number): number 
   return (Math.imul(sketch, 31) + last + (width << 8)) | 0;
 }
 
-/** @returns the sketch of all items; 30 bits, which a Map finds fastest */
-export function endOfSketch(sketch: number): number {
-  return Math.imul(sketch, 0x9e3779b1) >>> 2;
+/**
+ * @param sketch - of all items
+ * @param length - of the items, joined by commas
+ * @returns the sketch of the list, 30 bits, which a Map finds fastest; null of a short list, whose key holds all of it
+ */
+export function endOfSketch(sketch: number, length: number): number | null {
+  return length > LONG ? Math.imul(sketch, 0x9e3779b1) >>> 2 : null;
 }
 
-/** @returns the sketch of items that are joined by commas */
-export function sketchOf(items: string): number {
+/** @returns the sketch of items that are joined by commas; null of a short list */
+export function sketchOf(items: string): number | null {
   let sketch = 0;
   for (const item of items.split(','))
     sketch = nextSketch(sketch, item.charCodeAt(item.length - 1), item.length);
-  return endOfSketch(sketch);
+  return endOfSketch(sketch, items.length);
 }
 
 /** What `scalarText` gives for an integer that fits into a number. */
@@ -185,7 +181,8 @@ export class Identities {
 
   sequence(items: readonly Value[]): number {
     const text = items.map(({ id }) => integerOf(id) ?? `#${id}`).join(',');
-    if (text.length > LONG) this.#settle(sketchOf(text));
+    const sketch = sketchOf(text);
+    if (sketch !== null) this.#settle(sketch);
     return this.#intern(listKey(text), this.#lists);
   }
 
@@ -197,17 +194,16 @@ export class Identities {
    * @param owner - gives the rest when somebody asks
    */
   integers(parts: IntegerListParts, owner: IntegerOwner): SequenceValue {
-    const { key, sketch, name, at } = parts;
-    if (key === null && sketch !== null && !this.isSettled(sketch)) {
-      if (!this.#sketches.has(sketch)) {
-        const list = new IntegerList(this.#next++, parts, owner, this);
-        this.#sketches.set(sketch, list);
-        return list;
-      }
+    const { key, sketch, at } = parts;
+    const isFirst = sketch !== null && !this.isSettled(sketch) && !this.#sketches.has(sketch);
+    if (key === null && isFirst) {
+      const list = new IntegerList(this.#next++, parts, owner, this);
+      this.#sketches.set(sketch, list);
+      return list;
     }
     if (sketch !== null) this.#settle(sketch);
     else if (key?.startsWith('[') !== true) this.#settleAll();
-    return new IntegerList(this.#intern(key ?? owner.keyOf(name, at), this.#lists), parts, owner, this);
+    return new IntegerList(this.#intern(key ?? owner.keyOf(at), this.#lists), parts, owner, this);
   }
 
   /** @returns whether the key of another list with this sketch will be asked for */

@@ -4,7 +4,7 @@
  * file, so that parsing each distinct text once does not help there. Anything else, a comment, a quote, a blank line,
  * is left to the parser.
  */
-import { listKey, LONG, sketchOf, type Identities } from '../core/identities.js';
+import { listKey, sketchOf, type Identities } from '../core/identities.js';
 import type { Value } from '../core/value.js';
 import { isAmbiguous } from './scalar.js';
 
@@ -50,10 +50,10 @@ function integers(list: string, core: string, identities: Identities): Value | n
     return null;
   }
   const digits = list.slice(1, -1).replace(/[ \r\n]+/g, '');
-  const sketch = digits.length > LONG ? sketchOf(digits) : null;
+  const sketch = sketchOf(digits);
   const key = sketch === null ? listKey(digits) : null;
   return identities.integers(
-    { name: '', at: 0, count, key, sketch },
+    { at: 0, count, key, sketch },
     { integersOf: () => integersIn(core), keyOf: () => listKey(integersIn(core).join(',')) },
   );
 }

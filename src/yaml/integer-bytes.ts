@@ -19,9 +19,10 @@ export class IntegerBytes {
   /** Number of integers, and of lines. */
   count = 0;
   lines = 0;
-  /** How long the integers are, joined by commas, and their `sketchOf`. */
-  length = 0;
-  sketch = 0;
+  /** Their `sketchOf`. */
+  sketch: number | null = null;
+  /** How long they are, joined by commas. */
+  #length = 0;
   #digits = Buffer.allocUnsafe(1 << 12);
 
   /** @returns whether a line that may be such an entry's first begins at an offset */
@@ -66,14 +67,14 @@ export class IntegerBytes {
     if (byte !== CLOSE || (next !== LINE_FEED && next !== undefined)) return false;
     this.end = Math.min(place + 2, bytes.length);
     this.count = count;
-    this.length = digits + count - 1;
-    this.sketch = endOfSketch(sketch);
+    this.#length = digits + count - 1;
+    this.sketch = endOfSketch(sketch, this.#length);
     return true;
   }
 
   /** @returns the integers that `match` found last in these bytes, joined by commas; valid until the next call */
   integers(bytes: Uint8Array): Buffer {
-    if (this.#digits.length < this.length) this.#digits = Buffer.allocUnsafe(2 * this.length);
+    if (this.#digits.length < this.#length) this.#digits = Buffer.allocUnsafe(2 * this.#length);
     let length = 0;
     for (let place = this.nameEnd + 2; place < this.end; place++) {
       const byte = bytes[place] ?? 0;

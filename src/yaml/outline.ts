@@ -3,7 +3,7 @@
  * are the same text in most files of a folder; each distinct long one is one object, so that all that is worked out for
  * it is worked out once. Nothing is judged here: whether a run can be split into entries is for runs.ts.
  */
-import { listKey, LONG } from '../core/identities.js';
+import { listKey, type IntegerListParts } from '../core/identities.js';
 import { LINE_FEED } from './characters.js';
 import { countLines } from './held.js';
 import { IntegerBytes, isPlainUtf8 } from './integer-bytes.js';
@@ -20,17 +20,10 @@ export interface Run {
 }
 
 /** An entry that is a list of integers. */
-export interface IntegerPart {
+export interface IntegerPart extends IntegerListParts {
   readonly kind: 'integers';
   readonly name: string;
-  /** Equal for equal lists, however they are wrapped; null for a long one of which `keyAt` gives it. */
-  readonly key: string | null;
-  /** Equal for equal lists too, and seldom for others; null of a short list, and where nobody knows. */
-  readonly sketch: number | null;
-  readonly count: number;
   readonly lines: number;
-  /** Where it begins, in bytes. */
-  readonly at: number;
   /** Where it stands in the text, in characters. */
   readonly from: number;
   readonly to: number;
@@ -75,10 +68,9 @@ export class Outliner {
     let isList = this.#list.match(bytes, 0);
     while (at < bytes.length) {
       if (isList) {
-        const { nameEnd, end, count, lines, length } = this.#list;
+        const { nameEnd, end, count, lines, sketch } = this.#list;
         const name = this.#nameAt(bytes, at, nameEnd, parts.length);
         const to = characters + end - at;
-        const sketch = length > LONG ? this.#list.sketch : null;
         const key = sketch !== null && !this.#needsKey(sketch) ? null : listKey(this.#list.integers(bytes));
         parts.push({ kind: 'integers', name, key, sketch, count, lines, at, from: characters, to });
         characters = to;

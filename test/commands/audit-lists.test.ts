@@ -20,7 +20,7 @@ type Numbers = readonly number[];
 
 const BASE: Numbers = Array.from({ length: 90 }, (_, index) => 100 + index * 7);
 
-function sketch(numbers: Numbers): number {
+function sketch(numbers: Numbers): number | null {
   return sketchOf(numbers.join(','));
 }
 
