@@ -117,10 +117,9 @@ async function auditWithValues(options: AuditOptions): Promise<AuditResult> {
   const entries = baselineOf(options);
   const knownKeys = await readKnownKeys(options);
   // The rules are loaded while the folder is listed.
-  const rules = import('../audit/audit.js');
-  const [gathered, { audit: findDrift }] = await Promise.all([
+  const [{ audit: findDrift }, gathered] = await Promise.all([
+    import('../audit/audit.js'),
     gatherConfigs(options, options.settings),
-    rules,
   ]);
   watch.done('read');
   const { input, problems, skipped, ways } = gathered;

@@ -1,5 +1,4 @@
 /** Where the time of a run went, and which files had to be read in the slow way. */
-import { performance } from 'node:perf_hooks';
 
 export interface Timings {
   /** The steps in their order, in milliseconds. */
